@@ -1,0 +1,47 @@
+package dev.foothold.state;
+
+import dev.foothold.FootholdException;
+import java.net.URI;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Tells that something kept in a {@link StateStore} cannot be read or written; what is there was not changed. */
+public class StateException extends FootholdException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient URI location;
+    private final int line;
+
+    /**
+     * Creates an exception.
+     *
+     * @param message what was wrong and what to do
+     * @param location where the object is kept
+     * @param line the line in it that is wrong, counted from 1; 0 if no line is
+     * @param cause what led to it, or null
+     */
+    public StateException(String message, URI location, int line, @Nullable Throwable cause) {
+        super(message, cause);
+        this.location = Objects.requireNonNull(location, "location");
+        this.line = line;
+    }
+
+    /**
+     * Says where the object is kept.
+     *
+     * @return for example a {@code file:} URI
+     */
+    public URI location() {
+        return location;
+    }
+
+    /**
+     * Says which line is wrong.
+     *
+     * @return counted from 1; 0 if no line is
+     */
+    public int line() {
+        return line;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.foothold.state;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps named objects that outlive this process, and changes each of them only from a known version to a new one.
+ *
+ * <p>Four operations, so that a directory, a database row or an object store with conditional writes fits behind it.
+ * Names are paths of one or more parts joined with {@code /}; a part is made of letters, digits, dots, hyphens and
+ * underscores and does not start with a dot. Implementations are thread-safe, and safe against other processes that
+ * use the same store.
+ */
+public interface StateStore {
+
+    /**
+     * Reads an object.
+     *
+     * @param name the object
+     * @return its bytes and version; empty if there is none
+     * @throws IOException if the store cannot be read
+     */
+    Optional<StoredObject> read(String name) throws IOException;
+
+    /**
+     * Replaces, creates or removes an object, but only if it is still what the caller thinks it is.
+     *
+     * @param name the object
+     * @param expected the version the caller has read; null if there must be no such object
+     * @param bytes the new content; null to remove the object
+     * @return true if it was done and will survive a crash; false if the object is another one by now, and nothing
+     *     was changed
+     * @throws IOException if the store cannot be written; nothing is half-written then
+     */
+    boolean compareAndSet(String name, @Nullable String expected, byte @Nullable [] bytes) throws IOException;
+
+    /**
+     * Lists objects.
+     *
+     * @param prefix the beginning of the names; empty for all
+     * @return the full names, sorted
+     * @throws IOException if the store cannot be read
+     */
+    List<String> scan(String prefix) throws IOException;
+
+    /**
+     * Says where an object is kept, for messages.
+     *
+     * @param name the object, whether it exists or not
+     * @return for example a {@code file:} URI
+     */
+    URI locate(String name);
+}
