@@ -10,7 +10,7 @@ public class StateException extends FootholdException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient URI location;
+    private final URI location;
     private final int line;
 
     /**
