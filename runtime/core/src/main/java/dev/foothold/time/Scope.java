@@ -46,6 +46,14 @@ public interface Scope extends AutoCloseable {
     void awaitAll() throws InterruptedException, TimeoutException;
 
     /**
+     * Waits like {@link #awaitAll}, but through interrupts: for work that must be done although the caller has been
+     * asked to stop. An interrupt that arrives meanwhile is pending again afterwards.
+     *
+     * @throws TimeoutException if the scope's budget ends first; the message names the scope and the tasks
+     */
+    void awaitAllThroughInterrupts() throws TimeoutException;
+
+    /**
      * Tells when the budget ends.
      *
      * @return the moment, on the timeline the scope was opened on

@@ -27,6 +27,16 @@ public interface Timeline {
     void sleep(Duration duration) throws InterruptedException;
 
     /**
+     * Tells whether the calling task has been interrupted, and forgets it: for callers that found out by another
+     * failure and are going to throw {@link InterruptedException} themselves.
+     *
+     * @return true if an interrupt was pending
+     */
+    default boolean interrupted() {
+        return Thread.interrupted();
+    }
+
+    /**
      * Opens a scope in which tasks can be forked. Close it in a {@code try}-with-resources statement.
      *
      * @param name what the tasks are for; part of thread names and messages
