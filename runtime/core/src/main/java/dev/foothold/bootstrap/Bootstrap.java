@@ -14,6 +14,7 @@ import dev.foothold.journal.Operation;
 import dev.foothold.journal.Undo;
 import dev.foothold.model.ModelSettings;
 import dev.foothold.model.Owner;
+import dev.foothold.state.NotBootstrappedException;
 import dev.foothold.state.ProviderState;
 import dev.foothold.state.StateStore;
 import java.time.Duration;
@@ -135,8 +136,14 @@ public final class Bootstrap {
     }
 
     private static void refuseIfBootstrapped(ProviderState state, ModelSettings model) {
-        if (state.exists() && !state.providerStateInstances().isEmpty()) {
-            throw new AlreadyBootstrappedException(model.name(), state.providerStateInstances());
+        List<InstanceId> recorded;
+        try {
+            recorded = state.providerStateInstances();
+        } catch (NotBootstrappedException e) {
+            return;
+        }
+        if (!recorded.isEmpty()) {
+            throw new AlreadyBootstrappedException(model.name(), recorded);
         }
     }
 

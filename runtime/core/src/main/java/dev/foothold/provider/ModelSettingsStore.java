@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps what is fixed about a model, from its first claim until it is destroyed. */
 final class ModelSettingsStore {
@@ -64,7 +65,7 @@ final class ModelSettingsStore {
             throw failed(model, 0, "cannot be read: " + e.getMessage(), e);
         } catch (YamlException e) {
             throw failed(model, e.line(), "are malformed: " + e.getMessage(), e);
-        } catch (IllegalArgumentException | ClassCastException e) {
+        } catch (IllegalArgumentException e) {
             throw failed(model, 0, "are malformed: " + e.getMessage(), e);
         }
     }
@@ -78,8 +79,8 @@ final class ModelSettingsStore {
         return YamlText.render(document);
     }
 
-    private static ModelSettings parse(String model, String text) {
-        Map<String, Object> document = YamlText.parseMap(text);
+    private static ModelSettings parse(String model, String text) throws YamlException {
+        Map<String, @Nullable Object> document = YamlText.load(text);
         Map<String, String> tags = new LinkedHashMap<>();
         if (document.get(TAGS) instanceof Map<?, ?> map) {
             map.forEach((key, value) -> tags.put(String.valueOf(key), String.valueOf(value)));
@@ -91,7 +92,7 @@ final class ModelSettingsStore {
                 model, new Owner(uuid(document, MODEL_UUID), uuid(document, CONTROLLER_UUID)), Tags.of(tags), keys);
     }
 
-    private static UUID uuid(Map<String, Object> document, String key) {
+    private static UUID uuid(Map<String, @Nullable Object> document, String key) {
         Object value = document.get(key);
         if (value == null) {
             throw new IllegalArgumentException("key \"" + key + "\" is missing");
@@ -103,7 +104,7 @@ final class ModelSettingsStore {
         return model + "/" + OBJECT;
     }
 
-    private StateException failed(String model, int line, String what, @org.jspecify.annotations.Nullable Exception cause) {
+    private StateException failed(String model, int line, String what, @Nullable Exception cause) {
         return new StateException(
                 "the settings of model \"" + model + "\" at " + store.locate(nameOf(model))
                         + (line > 0 ? ", line " + line + ", " : " ") + what,

@@ -66,6 +66,25 @@ abstract class TaskScope implements Scope {
         }
     }
 
+    @Override
+    public final void awaitAllThroughInterrupts() throws TimeoutException {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    awaitAll();
+                    return;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
     final IllegalStateException closed(String task) {
         return new IllegalStateException("task \"" + task + "\" cannot start: scope \"" + name + "\" is closed");
     }
