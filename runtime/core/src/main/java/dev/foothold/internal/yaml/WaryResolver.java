@@ -24,9 +24,11 @@ final class WaryResolver extends Resolver {
     WaryResolver() {
         addImplicitResolver(Tag.BOOL, Pattern.compile("[yYnN]"), "yYnN");
         addImplicitResolver(Tag.INT, Pattern.compile("[-+]?0o[0-7]+"), NUMBER_STARTS);
+        // Not 08: the writer quotes every word of digits with a leading zero, and would have to tag one it left a
+        // number.
         addImplicitResolver(
                 Tag.FLOAT,
-                Pattern.compile("[-+]?(?:\\.[0-9]+|[0-9]+(?:\\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"),
+                Pattern.compile("[-+]?(?:\\.[0-9]+|(?!0[0-9]+$)[0-9]+(?:\\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"),
                 NUMBER_STARTS);
         addImplicitResolver(VALUE_TAG, VALUE, "=");
     }

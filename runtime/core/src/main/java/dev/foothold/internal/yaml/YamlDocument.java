@@ -14,7 +14,8 @@ import org.yaml.snakeyaml.nodes.Tag;
 /**
  * Holds a document of which only some keys are understood, so that it can be changed without losing the others.
  *
- * <p>The other keys keep their order, type, tags, anchors and the words of their values; comments are not kept.
+ * <p>The other keys keep their order, type, tags, anchors and the words of their values (a number with leading
+ * zeros gets quotes and a tag that says it is one); comments are not kept.
  * Immutable.
  */
 public final class YamlDocument {

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
@@ -43,6 +44,9 @@ final class YamlNodes {
     static final int MAX_ALIASES = 20;
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    /** What counts as the end of a line, or as nothing at all, unless it is escaped. */
+    private static final Pattern NEEDS_ESCAPES = Pattern.compile("[\r\u0085\u2028\u2029\uFEFF]");
 
     private YamlNodes() {}
 
@@ -88,7 +92,7 @@ final class YamlNodes {
     /** Makes the node of a text: quoted if it would be read as something else, a block if it has several lines. */
     static ScalarNode text(String value) {
         ScalarStyle style = ScalarStyle.PLAIN;
-        if (!WaryResolver.isText(value)) {
+        if (!WaryResolver.isText(value) || NEEDS_ESCAPES.matcher(value).find()) {
             style = ScalarStyle.DOUBLE_QUOTED;
         } else if (value.indexOf('\n') >= 0) {
             style = ScalarStyle.LITERAL;

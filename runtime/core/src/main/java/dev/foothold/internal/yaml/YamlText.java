@@ -46,7 +46,8 @@ public final class YamlText {
      * Writes a document in block style, lines ending with a line feed, in the order of the map.
      *
      * <p>Texts are quoted when {@link #load} or any other reader would take them for something else; texts of several
-     * lines become literal blocks where YAML can express them so. Equal maps in equal order give equal texts.
+     * lines become literal blocks unless they hold tabs, spaces at a line's end or other characters that would have to
+     * be escaped. Equal maps in equal order give equal texts.
      *
      * @param document maps with text as keys, collections, texts, booleans, numbers (finite) and nulls
      * @return the text
