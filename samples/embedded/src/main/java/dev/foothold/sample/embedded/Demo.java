@@ -16,6 +16,11 @@ import dev.foothold.provider.Foothold;
 import dev.foothold.simulator.http.CloudProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -123,7 +128,7 @@ public final class Demo {
 
     private Instance bootstrap(DefaultZonedProvider provider) throws Exception {
         screen.step(1, "Bootstrap a controller (zone a is full today)");
-        cloud.inject("no-capacity", "a");
+        fault("PUT", "no-capacity/a");
         BootstrapResult result = provider.bootstrapEnv(BootstrapParams.on(UBUNTU)
                 .arch(Neighbours.hostArch())
                 .within(Duration.ofMinutes(1))
@@ -131,7 +136,7 @@ public final class Demo {
                         .shell("echo \"I am $(hostname), process $$ of $(ls -d /proc/[0-9]* | wc -l) here\"")
                         .shell("echo \"my nonce file is $(stat -c %s /var/lib/foothold/nonce.txt) bytes;"
                                 + " $(wc -l < /etc/motd) line in /etc/motd: $(cat /etc/motd)\"")));
-        cloud.lift("no-capacity", "a");
+        fault("DELETE", "no-capacity/a");
         return result.instance();
     }
 
@@ -173,6 +178,18 @@ public final class Demo {
             throw new FootholdException("the cloud should hold the neighbours " + join(neighbours.ids()) + " and nobody else");
         }
         screen.done("nothing of ours left; the neighbours are untouched");
+    }
+
+    /** Switches a fault of the simulated cloud on or off. */
+    private void fault(String method, String name) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(cloud.url().resolve("/v1/faults/" + name))
+                .header("Authorization", "Bearer " + cloud.token())
+                .method(method, BodyPublishers.noBody())
+                .build();
+        HttpResponse<String> response = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+        if (response.statusCode() >= 300) {
+            throw new IOException("the cloud refused the fault " + name + ": " + response.body());
+        }
     }
 
     private static String describe(DefaultZonedProvider provider, List<InstanceId> ids) throws InterruptedException {

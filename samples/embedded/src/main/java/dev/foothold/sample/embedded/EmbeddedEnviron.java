@@ -87,14 +87,14 @@ public final class EmbeddedEnviron implements ZonedEnviron {
         String query = owner.asMap().entrySet().stream()
                 .map(tag -> "tag=" + URLEncoder.encode(tag.getKey() + "=" + tag.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        return items(call("GET", "/v1/instances?" + query, null))
+        return items(call("GET", "/v1/instances?" + query, null).path("instances"))
                 .map(EmbeddedEnviron::toInstance)
                 .toList();
     }
 
     @Override
     public List<AvailabilityZone> availabilityZones() throws Exception {
-        return items(call("GET", "/v1/zones", null))
+        return items(call("GET", "/v1/zones", null).path("zones"))
                 .map(zone -> new AvailabilityZone(
                         zone.path("name").asText(), zone.path("available").asBoolean()))
                 .toList();
@@ -102,7 +102,7 @@ public final class EmbeddedEnviron implements ZonedEnviron {
 
     @Override
     public List<ImageMetadata> images(Base base, Arch arch) throws Exception {
-        return items(call("GET", "/v1/images", null))
+        return items(call("GET", "/v1/images", null).path("images"))
                 .filter(image -> image.path("os").asText().equals(base.os())
                         && image.path("version").asText().equals(base.channel())
                         && image.path("arch").asText().equals(arch.text()))
@@ -112,7 +112,7 @@ public final class EmbeddedEnviron implements ZonedEnviron {
 
     @Override
     public List<InstanceType> instanceTypes() throws Exception {
-        return items(call("GET", "/v1/offerings", null))
+        return items(call("GET", "/v1/offerings", null).path("offerings"))
                 .map(type -> InstanceType.of(
                         type.path("name").asText(),
                         Arch.parse(type.path("arch").asText()),
