@@ -5,6 +5,7 @@
 @SuppressWarnings("requires-automatic") // sshj has no module descriptor; nothing of it is exported
 module dev.foothold.runtime {
     requires com.hierynomus.sshj;
+    requires org.slf4j;
     requires org.yaml.snakeyaml;
     requires static jdk.net;
     requires static transitive org.jspecify;
