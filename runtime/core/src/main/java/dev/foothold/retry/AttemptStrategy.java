@@ -26,6 +26,9 @@ public record AttemptStrategy(Duration total, Duration delay, int min) {
     /**
      * Creates a strategy.
      *
+     * @param total how long new tries may start
+     * @param delay the shortest time between the starts of two tries
+     * @param min how many tries are made at least
      * @throws IllegalArgumentException if a part is negative
      */
     public AttemptStrategy {

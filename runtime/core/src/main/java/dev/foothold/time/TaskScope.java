@@ -59,10 +59,8 @@ abstract class TaskScope implements Scope {
     @Override
     public final void awaitAll() throws InterruptedException, TimeoutException {
         await(tasks(), () -> tasks().stream().allMatch(Task::isDone));
-        List<? extends Task<?>> pending =
-                tasks().stream().filter(task -> !task.isDone()).toList();
-        if (!pending.isEmpty()) {
-            throw timeout(pending);
+        if (!tasks().stream().allMatch(Task::isDone)) {
+            throw timeout(tasks());
         }
     }
 
@@ -94,8 +92,12 @@ abstract class TaskScope implements Scope {
                 "only the task that opened scope \"" + name + "\" may wait in it or close it, not \"" + caller + "\"");
     }
 
+    /** Names those of some tasks that still run. */
     static String names(Collection<? extends Task<?>> tasks) {
-        return tasks.stream().map(task -> "\"" + task.name() + "\"").collect(Collectors.joining(", "));
+        return tasks.stream()
+                .filter(task -> !task.isDone())
+                .map(task -> "\"" + task.name() + "\"")
+                .collect(Collectors.joining(", "));
     }
 
     private TimeoutException timeout(Collection<? extends Task<?>> tasks) {

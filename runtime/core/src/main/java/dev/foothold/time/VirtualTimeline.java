@@ -29,6 +29,8 @@ final class VirtualTimeline implements Timeline {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final long NEVER = Long.MAX_VALUE;
 
+    private static final String IDLE = "virtual-timeline-idle";
+
     /** How often a task looks for the baton before it parks; waking a parked thread takes longer than most turns. */
     private static final int LOOKS = 20;
 
@@ -68,7 +70,7 @@ final class VirtualTimeline implements Timeline {
     }
 
     private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work);
+        Thread thread = new Thread(work, IDLE);
         thread.setDaemon(true);
         return thread;
     }
@@ -202,6 +204,7 @@ final class VirtualTimeline implements Timeline {
             thread.setName("foothold-" + path.replace('/', '-'));
             deliverInterrupt();
             execute();
+            thread.setName(IDLE);
             end(this);
         }
 
