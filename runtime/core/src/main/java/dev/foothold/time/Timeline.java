@@ -48,7 +48,11 @@ public interface Timeline {
     /**
      * Makes a timeline on which time passes only when every task waits. Its tasks run one at a time; whenever more
      * than one could go on, the seed decides. The same seed gives the same run. The thread that makes the timeline
-     * is its first task.
+     * is its first task. A task that has to be interrupted is forked, so that another one can cancel it.
+     *
+     * <p>Every use from a thread that is not one of its tasks, and every wait when all tasks wait and none has a
+     * moment to wake up, throws an {@link IllegalStateException}; the latter names each task and what it waits for.
+     * Tasks may block on nothing but the timeline.
      *
      * @param seed chooses among the possible orders
      * @return a new timeline that begins at 2026-01-01T00:00:00Z
