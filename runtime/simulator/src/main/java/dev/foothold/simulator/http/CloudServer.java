@@ -36,6 +36,8 @@ public final class CloudServer implements AutoCloseable {
     /** What a request is answered with. */
     private record Answer(int status, @Nullable Object body) {}
 
+    private static final Answer ENDING = new Answer(202, Map.of());
+
     private CloudServer(SimulatedCloud cloud, String token, Runnable shutdown) throws IOException {
         this.cloud = cloud;
         this.authorization = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
@@ -103,6 +105,9 @@ public final class CloudServer implements AutoCloseable {
                 answer = error(exchange, refusal("InternalError", "the simulator failed: " + e));
             }
             send(exchange, answer);
+            if (answer == ENDING) {
+                shutdown.run();
+            }
         }
     }
 
@@ -161,8 +166,7 @@ public final class CloudServer implements AutoCloseable {
                 }
                 return new Answer(204, null);
             case "POST shutdown":
-                shutdown.run();
-                return new Answer(202, Map.of());
+                return ENDING; // and handle() ends the cloud when the client knows
             default:
                 break;
         }

@@ -151,7 +151,7 @@ final class CloudConfigReader {
     }
 
     /** One line of shell for each command: text as it is, a list as quoted words. */
-    private static List<String> commands(@Nullable Object value) {
+    private List<String> commands(@Nullable Object value) {
         List<String> lines = new ArrayList<>();
         for (Object command : list(value)) {
             if (command instanceof List<?> words) {
@@ -160,6 +160,8 @@ final class CloudConfigReader {
                         words.stream()
                                 .map(word -> BootScript.quote(String.valueOf(word)))
                                 .toList()));
+            } else if (command instanceof Map<?, ?>) {
+                notes.add("a command was ignored: it is a mapping; quote a text that has ': ' in it");
             } else if (command != null) {
                 lines.add(String.valueOf(command));
             }
