@@ -9,7 +9,10 @@ public class SettingsException extends FootholdException {
 
     private static final long serialVersionUID = 1L;
 
+    /** The provider that was to be opened. */
     private final String provider;
+
+    /** What is wrong; an array, which unlike a list is serialisable by its type. */
     private final SettingFault[] faults;
 
     /**

@@ -1,0 +1,17 @@
+package dev.foothold.processor.model;
+
+import java.util.List;
+
+/**
+ * Holds a record that settings are read into.
+ *
+ * @param type the record
+ * @param settings one for each component, in order
+ */
+public record RecordModel(TypeRef type, List<SettingModel> settings) {
+
+    /** Copies the settings. */
+    public RecordModel {
+        settings = List.copyOf(settings);
+    }
+}

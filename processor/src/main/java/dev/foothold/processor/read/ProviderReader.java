@@ -1,0 +1,131 @@
+package dev.foothold.processor.read;
+
+import dev.foothold.processor.model.ConstructorModel;
+import dev.foothold.processor.model.ProviderAnnotation;
+import dev.foothold.processor.model.ProviderModel;
+import dev.foothold.processor.model.RuntimeTypes;
+import dev.foothold.processor.model.Shape;
+import dev.foothold.processor.model.Surroundings;
+import dev.foothold.processor.model.TypeRef;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.ModuleElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
+
+/** Reads one annotated type, and all it refers to, into a {@link ProviderModel}; judges nothing. */
+public final class ProviderReader {
+
+    private final Elements elements;
+    private final Types types;
+    private final Predicate<Element> isSource;
+
+    /**
+     * Creates a reader for one round.
+     *
+     * @param environment the compiler
+     * @param isSource tells whether a declaration is being compiled, as opposed to one from a class file
+     */
+    public ProviderReader(ProcessingEnvironment environment, Predicate<Element> isSource) {
+        this.elements = environment.getElementUtils();
+        this.types = environment.getTypeUtils();
+        this.isSource = isSource;
+    }
+
+    /**
+     * Reads one type.
+     *
+     * @param type a type with at least one provider annotation
+     * @return what is known about it
+     * @throws UnresolvedTypeException if something it mentions is not there (yet)
+     */
+    public ProviderModel read(TypeElement type) throws UnresolvedTypeException {
+        Set<String> supertypes = TypeReader.supertypes(type);
+        Mentions mentions = new Mentions(elements);
+        mentions.add(type);
+        SettingReader settings = new SettingReader(types, type, isSource, mentions);
+        List<ConstructorModel> constructors = new ConstructorReader(types, type, settings, mentions).read(type);
+        return new ProviderModel(
+                TypeReader.ref(type),
+                SourcePlace.of(type),
+                annotations(type),
+                shape(type, supertypes),
+                constructors,
+                surroundings(type, mentions));
+    }
+
+    private static List<ProviderAnnotation> annotations(TypeElement type) throws UnresolvedTypeException {
+        List<ProviderAnnotation> annotations = new ArrayList<>();
+        for (AnnotationMirror mirror : type.getAnnotationMirrors()) {
+            String name = ((TypeElement) mirror.getAnnotationType().asElement())
+                    .getQualifiedName()
+                    .toString();
+            boolean zoned = name.equals(RuntimeTypes.ZONED_PROVIDER);
+            if (zoned || name.equals(RuntimeTypes.PROVIDER)) {
+                AnnotationReader values = new AnnotationReader(type, mirror);
+                annotations.add(new ProviderAnnotation(
+                        zoned,
+                        values.place(),
+                        values.text("value"),
+                        values.texts("aliases"),
+                        values.text("description").value()));
+            }
+        }
+        return annotations;
+    }
+
+    private static Shape shape(TypeElement type, Set<String> supertypes) {
+        Optional<String> notAClass = switch (type.getKind()) {
+            case INTERFACE -> Optional.of("an interface");
+            case ENUM -> Optional.of("an enum");
+            case ANNOTATION_TYPE -> Optional.of("an annotation type");
+            default -> Optional.empty();
+        };
+        return new Shape(
+                notAClass,
+                type.getModifiers().contains(Modifier.ABSTRACT),
+                !type.getTypeParameters().isEmpty(),
+                TypeReader.isInner(type),
+                Visibility.privateType(type).map(TypeReader::ref),
+                Visibility.isPublic(type),
+                supertypes.contains(RuntimeTypes.ENVIRON),
+                supertypes.contains(RuntimeTypes.ZONED_ENVIRON));
+    }
+
+    private Surroundings surroundings(TypeElement type, Mentions mentions) {
+        ModuleElement module = elements.getModuleOf(type);
+        TypeRef ref = TypeReader.ref(type);
+        return new Surroundings(
+                RuntimeTypes.all().stream()
+                        .filter(name -> !isVisible(module, name))
+                        .toList(),
+                Stream.of(ProviderModel.providerOf(ref), ProviderModel.factoryOf(ref))
+                        .filter(generated -> isTaken(module, generated))
+                        .toList(),
+                isVisible(module, Surroundings.GENERATED),
+                isVisible(module, Surroundings.NULL_MARKED),
+                mentions.lints());
+    }
+
+    /** A type may be on the class path or in the module graph without being readable from the user's module. */
+    private boolean isVisible(ModuleElement module, String name) {
+        return elements.getTypeElement(module, name) != null;
+    }
+
+    /** What an earlier build generated may still be on the class path; that is no clash. */
+    private boolean isTaken(ModuleElement module, TypeRef generated) {
+        TypeElement existing = elements.getTypeElement(module, generated.qualifiedName());
+        return existing != null
+                && AnnotationReader.find(existing, RuntimeTypes.PROVIDER_GENERATED)
+                        .isEmpty();
+    }
+}

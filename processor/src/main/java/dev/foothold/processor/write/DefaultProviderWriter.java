@@ -1,0 +1,113 @@
+package dev.foothold.processor.write;
+
+import static dev.foothold.processor.write.GeneratedClass.FOOTHOLD;
+import static dev.foothold.processor.write.GeneratedClass.MODEL;
+import static dev.foothold.processor.write.GeneratedClass.name;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.NameAllocator;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeSpec;
+import dev.foothold.processor.model.ParameterModel;
+import dev.foothold.processor.model.ProviderModel;
+import dev.foothold.processor.model.RecordModel;
+import dev.foothold.processor.model.RuntimeTypes;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+
+/** Renders the typed subclass of the runtime's provider. */
+final class DefaultProviderWriter {
+
+    private static final String ENVIRON = "environ";
+
+    private final ProviderModel provider;
+    private final ClassName environ;
+    private final ClassName self;
+
+    DefaultProviderWriter(ProviderModel provider) {
+        this.provider = provider;
+        this.environ = name(provider.type());
+        this.self = name(provider.provider());
+    }
+
+    TypeSpec write() {
+        boolean zoned = provider.annotation().zoned();
+        TypeSpec.Builder type = GeneratedClass.start(provider, provider.provider())
+                .addJavadoc(
+                        "Drives the provider {@code $L}: what {@link $T} answers for its cloud, with all that Foothold"
+                                + " brings.\n\n<p>Generated from {@link $T}; everything it can do is inherited.\n",
+                        provider.annotation().name().value(),
+                        environ,
+                        environ)
+                .superclass(name(zoned ? RuntimeTypes.DEFAULT_ZONED_PROVIDER : RuntimeTypes.DEFAULT_PROVIDER))
+                .addField(environ, ENVIRON, Modifier.PRIVATE, Modifier.FINAL)
+                .addMethod(constructor())
+                .addMethod(open())
+                .addMethod(environ());
+        if (provider.shape().isPublic()) {
+            type.addModifiers(Modifier.PUBLIC);
+        }
+        return type.build();
+    }
+
+    private MethodSpec constructor() {
+        MethodSpec.Builder constructor = MethodSpec.constructorBuilder()
+                .addJavadoc("Takes over an environ that exists already.\n")
+                .addParameter(ParameterSpec.builder(environ, ENVIRON)
+                        .addJavadoc("the environ; closed together with this provider if it can be closed")
+                        .build());
+        GeneratedClass.addModelAndFoothold(constructor);
+        if (provider.shape().isPublic()) {
+            constructor.addModifiers(Modifier.PUBLIC);
+        }
+        return constructor
+                .addStatement("super($N, $N, $N)", ENVIRON, MODEL, FOOTHOLD)
+                .addStatement("this.$N = $N", ENVIRON, ENVIRON)
+                .build();
+    }
+
+    private MethodSpec open() {
+        MethodSpec.Builder open = MethodSpec.methodBuilder("open")
+                .addModifiers(Modifier.STATIC)
+                .returns(self)
+                .addJavadoc("Creates an environ and the provider that drives it.\n");
+        if (provider.shape().isPublic() && provider.constructor().isPublic()) {
+            open.addModifiers(Modifier.PUBLIC);
+        }
+        NameAllocator names = new NameAllocator();
+        names.newName(MODEL);
+        names.newName(FOOTHOLD);
+        List<CodeBlock> arguments = new ArrayList<>();
+        for (ParameterModel parameter : provider.constructor().parameters()) {
+            RecordModel record = parameter.record().orElseThrow();
+            String argument = names.newName(parameter.name());
+            open.addParameter(ParameterSpec.builder(name(record.type()), argument)
+                    .addJavadoc("given to the constructor of {@link $T}", environ)
+                    .build());
+            arguments.add(CodeBlock.of("$N", argument));
+        }
+        GeneratedClass.addModelAndFoothold(open);
+        open.addJavadoc("@return the provider, to be closed by the caller\n");
+        GeneratedClass.addExceptions(open, provider);
+        return open.addStatement(
+                        "return new $T(new $T($L), $N, $N)",
+                        self,
+                        environ,
+                        CodeBlock.join(arguments, ", "),
+                        MODEL,
+                        FOOTHOLD)
+                .build();
+    }
+
+    private MethodSpec environ() {
+        return MethodSpec.methodBuilder("environ")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .returns(environ)
+                .addStatement("return $N", ENVIRON)
+                .build();
+    }
+}

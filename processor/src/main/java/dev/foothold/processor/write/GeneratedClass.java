@@ -1,0 +1,79 @@
+package dev.foothold.processor.write;
+
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeSpec;
+import dev.foothold.processor.model.ConstructorModel;
+import dev.foothold.processor.model.ProviderModel;
+import dev.foothold.processor.model.RuntimeTypes;
+import dev.foothold.processor.model.Surroundings;
+import dev.foothold.processor.model.TypeRef;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+
+/** Knows what the generated classes have in common: how they start, and the names in them. */
+final class GeneratedClass {
+
+    static final String MODEL = "model";
+    static final String FOOTHOLD = "foothold";
+
+    private static final String PROCESSOR = "dev.foothold.processor.ProviderProcessor";
+
+    private GeneratedClass() {}
+
+    static ClassName name(TypeRef type) {
+        List<String> names = type.simpleNames();
+        return ClassName.get(
+                type.packageName(), names.get(0), names.subList(1, names.size()).toArray(String[]::new));
+    }
+
+    static ClassName name(String topLevel) {
+        return name(TypeRef.topLevel(topLevel));
+    }
+
+    static TypeSpec.Builder start(ProviderModel provider, TypeRef generated) {
+        TypeSpec.Builder type = TypeSpec.classBuilder(name(generated))
+                .addModifiers(Modifier.FINAL)
+                .addAnnotation(AnnotationSpec.builder(name(RuntimeTypes.PROVIDER_GENERATED))
+                        .addMember("value", "$T.class", name(provider.type()))
+                        .build());
+        Surroundings surroundings = provider.surroundings();
+        if (surroundings.generatedIsVisible()) {
+            type.addAnnotation(AnnotationSpec.builder(name(Surroundings.GENERATED))
+                    .addMember("value", "$S", PROCESSOR)
+                    .build());
+        }
+        if (surroundings.nullMarkedIsVisible()) {
+            type.addAnnotation(name(Surroundings.NULL_MARKED));
+        }
+        if (!surroundings.suppressions().isEmpty()) {
+            AnnotationSpec.Builder suppress = AnnotationSpec.builder(SuppressWarnings.class);
+            surroundings.suppressions().forEach(lint -> suppress.addMember("value", "$S", lint));
+            type.addAnnotation(suppress.build());
+        }
+        return type;
+    }
+
+    /** Adds what every way to open a provider takes last: the model and the Foothold. */
+    static void addModelAndFoothold(MethodSpec.Builder method) {
+        method.addParameter(ParameterSpec.builder(name(RuntimeTypes.MODEL_SETTINGS), MODEL)
+                        .addJavadoc("the model it works for")
+                        .build())
+                .addParameter(ParameterSpec.builder(name(RuntimeTypes.FOOTHOLD), FOOTHOLD)
+                        .addJavadoc("what it works with")
+                        .build());
+    }
+
+    /** Declares what the author's constructor declares. */
+    static void addExceptions(MethodSpec.Builder method, ProviderModel provider) {
+        ConstructorModel constructor = provider.constructor();
+        for (TypeRef exception : constructor.exceptions()) {
+            method.addException(name(exception));
+            method.addJavadoc(CodeBlock.of(
+                    "@throws $T as the constructor of {@link $T} does\n", name(exception), name(provider.type())));
+        }
+    }
+}
