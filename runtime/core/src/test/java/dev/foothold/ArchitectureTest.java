@@ -58,8 +58,9 @@ class ArchitectureTest {
     /** Floors of plain values, whose packages may know each other. */
     private static final Set<Integer> SOCIABLE = Set.of(1, 2);
 
-    private static final JavaClasses CLASSES =
-            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(ROOT);
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ROOT);
 
     @Test
     void everyPackageHasAFloor() {
@@ -71,7 +72,10 @@ class ArchitectureTest {
 
     @Test
     void aPackageImportsOnlyFloorsBelowItsOwn() {
-        classes().that(resideInAPackage("dev.foothold..")).should(importOnlyFloorsBelow()).check(runtimeClasses());
+        classes()
+                .that(resideInAPackage("dev.foothold.."))
+                .should(importOnlyFloorsBelow())
+                .check(runtimeClasses());
     }
 
     @Test

@@ -68,7 +68,8 @@ final class AddressTrial {
     }
 
     /** Gives the task while it goes on. */
-    @Nullable Task<Object> task() {
+    @Nullable
+    Task<Object> task() {
         return ended ? null : task;
     }
 
@@ -76,7 +77,8 @@ final class AddressTrial {
         return verdict;
     }
 
-    @Nullable FootholdException failure() {
+    @Nullable
+    FootholdException failure() {
         return failure;
     }
 

@@ -95,12 +95,10 @@ public final class Bootstrap {
             throw e;
         }
         Undo undo = new Undo(context.timeline(), UNDO_BUDGET);
-        StartedBootstrap started =
-                new StartedBootstrap(cloud, context, params, finisher, undo, OPERATION);
+        StartedBootstrap started = new StartedBootstrap(cloud, context, params, finisher, undo, OPERATION);
         undo.register("the claim on model \"" + model.name() + "\"", operation::release);
         try {
-            context.events()
-                    .on(new Event.OperationStarted(context.timeline().now(), OPERATION, model.name()));
+            context.events().on(new Event.OperationStarted(context.timeline().now(), OPERATION, model.name()));
             cloud.prepareForBootstrap();
             Offering offering = Offering.choose(cloud, params.base(), params.arch(), params.instanceType());
             FirstBoot firstBoot = FirstBoot.create(model, Identity.of(store, model.name()));
@@ -157,8 +155,7 @@ public final class Bootstrap {
         Map<String, CloudException> refusals = new LinkedHashMap<>();
         for (String zone : zonesToTry(cloud, params, start)) {
             @Nullable String zoneName = zone.isEmpty() ? null : zone;
-            context.events()
-                    .on(new Event.InstanceRequested(context.timeline().now(), zoneName, offering.describe()));
+            context.events().on(new Event.InstanceRequested(context.timeline().now(), zoneName, offering.describe()));
             try {
                 Instance instance = cloud.startInstance(start.in(zoneName, token(context, zoneName)));
                 context.events().on(new Event.InstanceStarted(context.timeline().now(), instance));
@@ -213,8 +210,8 @@ public final class Bootstrap {
             List<String> constraint = new ArrayList<>(params.zones());
             Collections.sort(constraint);
             throw new BootstrapException(
-                    "no available zones (" + quoted(zones) + ") matching bootstrap zone constraints (" + quoted(constraint)
-                            + ")",
+                    "no available zones (" + quoted(zones) + ") matching bootstrap zone constraints ("
+                            + quoted(constraint) + ")",
                     null);
         }
         return wanted;

@@ -71,7 +71,8 @@ public final class Launch {
         Undo undo = new Undo(context.timeline(), UNDO_BUDGET);
         undo.register("instances tagged " + Owner.OPERATION + "=" + context.id(), instances::stopAll);
         try {
-            return new Run(cloud, context, params, instances, count).launch(Identity.of(store, context.model().name()));
+            return new Run(cloud, context, params, instances, count)
+                    .launch(Identity.of(store, context.model().name()));
         } catch (RuntimeException | InterruptedException | Error e) {
             context.events().on(new Event.RollbackStarted(context.timeline().now(), String.valueOf(e.getMessage())));
             context.events().on(new Event.RollbackEnded(context.timeline().now(), undo.unwind(e)));
@@ -145,7 +146,8 @@ public final class Launch {
                     Instance instance = entry.getValue().result();
                     started[entry.getKey()] = instance;
                     instances.add(instance.id());
-                    context.events().on(new Event.InstanceStarted(context.timeline().now(), instance));
+                    context.events()
+                            .on(new Event.InstanceStarted(context.timeline().now(), instance));
                 } catch (ExecutionException e) {
                     refused.add(entry.getKey());
                     refuse(zone, e.getCause());
@@ -207,8 +209,7 @@ public final class Launch {
                     zoneNames,
                     all.stream().map(Instance::id).toList());
             return allocations.stream()
-                    .filter(zone ->
-                            params.zones().isEmpty() || params.zones().contains(zone.zoneName()))
+                    .filter(zone -> params.zones().isEmpty() || params.zones().contains(zone.zoneName()))
                     .sorted(Comparator.comparing(AvailabilityZoneInstances::zoneName))
                     .collect(Collectors.toMap(
                             AvailabilityZoneInstances::zoneName,

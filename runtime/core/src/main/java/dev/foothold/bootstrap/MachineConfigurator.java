@@ -39,8 +39,8 @@ public final class MachineConfigurator {
             throws InterruptedException {
         Instant start = context.timeline().now();
         context.events().on(new Event.ScriptStarted(start, session.address()));
-        OutputLines lines =
-                new OutputLines(line -> context.events().on(new Event.MachineOutput(context.timeline().now(), line)));
+        OutputLines lines = new OutputLines(line ->
+                context.events().on(new Event.MachineOutput(context.timeline().now(), line)));
         SshResult result = session.run(SshCommand.of(COMMAND).reading(config.renderScript()), lines, timeout);
         lines.end();
         if (!result.succeeded()) {

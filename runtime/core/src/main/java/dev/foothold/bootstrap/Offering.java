@@ -30,13 +30,13 @@ record Offering(@Nullable ImageMetadata image, @Nullable InstanceType type) {
                     "the cloud has no instance type "
                             + (typeName == null ? "" : "\"" + typeName + "\" ") + "for " + arch.text() + "; it has: "
                             + types.stream()
-                                    .map(type -> type.name() + " (" + type.arch().text() + ")")
+                                    .map(type ->
+                                            type.name() + " (" + type.arch().text() + ")")
                                     .collect(Collectors.joining(", ")),
                     null);
         }
         List<ImageMetadata> images = cloud.images(base, arch);
-        return new Offering(
-                images.isEmpty() ? null : images.get(0), fitting.isEmpty() ? null : fitting.get(0));
+        return new Offering(images.isEmpty() ? null : images.get(0), fitting.isEmpty() ? null : fitting.get(0));
     }
 
     String describe() {

@@ -77,7 +77,9 @@ final class OperationInstances {
             Exception failure = failures.get(id);
             if (failure != null) {
                 throw new CloudException(
-                        CloudException.Kind.OTHER, "instance " + id + " cannot be stopped: " + failure.getMessage(), failure);
+                        CloudException.Kind.OTHER,
+                        "instance " + id + " cannot be stopped: " + failure.getMessage(),
+                        failure);
             }
             context.events().on(new Event.InstanceStopped(context.timeline().now(), id));
         }

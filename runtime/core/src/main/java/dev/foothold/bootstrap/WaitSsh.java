@@ -122,13 +122,17 @@ public final class WaitSsh {
             try {
                 while (true) {
                     List<Task<Object>> pending = new ArrayList<>();
-                    trials.values().stream().map(AddressTrial::task).filter(t -> t != null).forEach(pending::add);
+                    trials.values().stream()
+                            .map(AddressTrial::task)
+                            .filter(t -> t != null)
+                            .forEach(pending::add);
                     pending.add(refresh);
                     Task<Object> done = scope.awaitFirst(pending);
                     if (done != refresh) {
                         SshSession session = proved(done);
                         if (session != null) {
-                            Duration waited = Duration.between(start, context.timeline().now());
+                            Duration waited =
+                                    Duration.between(start, context.timeline().now());
                             context.events()
                                     .on(new Event.Connected(context.timeline().now(), session.address(), waited));
                             return session;
@@ -191,8 +195,8 @@ public final class WaitSsh {
                         null);
             }
             Map<String, MachineAddress> reachable = seen.addresses().stream()
-                    .filter(address -> address.scope() != AddressScope.MACHINE_LOCAL
-                            && address.scope() != AddressScope.LINK_LOCAL)
+                    .filter(address ->
+                            address.scope() != AddressScope.MACHINE_LOCAL && address.scope() != AddressScope.LINK_LOCAL)
                     .sorted(Comparator.comparing(MachineAddress::scope))
                     .collect(Collectors.toMap(
                             MachineAddress::hostAndPort, Function.identity(), (a, b) -> a, LinkedHashMap::new));
@@ -202,8 +206,8 @@ public final class WaitSsh {
             reachable.forEach((key, address) -> {
                 if (!trials.containsKey(key)) {
                     context.events().on(new Event.Connecting(context.timeline().now(), first.id(), address));
-                    AddressTrial trial = new AddressTrial(
-                            address, connector, hosts, script, options, context, scope::remaining);
+                    AddressTrial trial =
+                            new AddressTrial(address, connector, hosts, script, options, context, scope::remaining);
                     trials.put(key, trial);
                     everStarted.add(trial.startIn(scope));
                 }

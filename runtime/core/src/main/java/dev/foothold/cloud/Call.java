@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param ids the instances it is about; empty if it is about none in particular
  * @param zone the availability zone it is about, or null
  */
-public record Call(String operation, List<InstanceId> ids, @Nullable String zone) {
+public record Call(
+        String operation, List<InstanceId> ids, @Nullable String zone) {
 
     private static final int IDS_SHOWN = 5;
 

@@ -96,7 +96,8 @@ public final class Cloud {
      * @throws InterruptedException if the caller was interrupted; the instance may have been started then
      */
     public Instance startInstance(StartInstanceParams params) throws InterruptedException {
-        return through(Call.in("startInstance", params.zoneName()), () -> Answers.present(environ.startInstance(params)));
+        return through(
+                Call.in("startInstance", params.zoneName()), () -> Answers.present(environ.startInstance(params)));
     }
 
     /**

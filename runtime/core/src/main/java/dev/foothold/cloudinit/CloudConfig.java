@@ -72,8 +72,7 @@ public final class CloudConfig {
      * @throws IllegalArgumentException if the path is not absolute or the mode not octal
      */
     public CloudConfig file(String path, String content, String mode) {
-        return new CloudConfig(
-                plus(files, new FileToWrite(path, content, mode)), commands, authorizedKeys, hostKey);
+        return new CloudConfig(plus(files, new FileToWrite(path, content, mode)), commands, authorizedKeys, hostKey);
     }
 
     /**
@@ -151,7 +150,8 @@ public final class CloudConfig {
         return authorizedKeys;
     }
 
-    @Nullable SshKeyPair hostKey() {
+    @Nullable
+    SshKeyPair hostKey() {
         return hostKey;
     }
 

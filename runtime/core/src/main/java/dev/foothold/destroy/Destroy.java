@@ -87,7 +87,8 @@ public final class Destroy {
         try {
             for (String name : store.scan(prefix)) {
                 Optional<StoredObject> there = store.read(name);
-                while (there.isPresent() && !store.compareAndSet(name, there.get().version(), null)) {
+                while (there.isPresent()
+                        && !store.compareAndSet(name, there.get().version(), null)) {
                     there = store.read(name);
                 }
             }
@@ -121,7 +122,8 @@ public final class Destroy {
             int empty = 0;
             Set<InstanceId> left = Set.of();
             Duration pause = LOOK_AGAIN;
-            while (empty < EMPTY_LISTINGS && (left.isEmpty() || context.timeline().now().isBefore(deadline))) {
+            while (empty < EMPTY_LISTINGS
+                    && (left.isEmpty() || context.timeline().now().isBefore(deadline))) {
                 left = list();
                 seen.addAll(left);
                 if (left.isEmpty()) {
@@ -150,7 +152,8 @@ public final class Destroy {
         }
 
         private void stop(Set<InstanceId> ids) throws InterruptedException {
-            List<InstanceId> all = ids.stream().filter(id -> !stopped.contains(id)).toList();
+            List<InstanceId> all =
+                    ids.stream().filter(id -> !stopped.contains(id)).toList();
             int size = cloud.maxBatch();
             for (int start = 0; start < all.size(); start += size * AT_ONCE) {
                 List<List<InstanceId>> batches = new ArrayList<>();
@@ -196,7 +199,8 @@ public final class Destroy {
                 } else {
                     failures.remove(id);
                     stopped.add(id);
-                    context.events().on(new Event.InstanceStopped(context.timeline().now(), id));
+                    context.events()
+                            .on(new Event.InstanceStopped(context.timeline().now(), id));
                 }
             }
         }

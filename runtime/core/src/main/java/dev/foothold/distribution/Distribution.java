@@ -26,8 +26,8 @@ public final class Distribution {
             Map<InstanceId, String> candidateZones,
             DistributionRequest request) {
         List<AvailabilityZoneInstances> counted = allocations.stream()
-                .filter(zone -> request.limitZones().isEmpty()
-                        || request.limitZones().contains(zone.zoneName()))
+                .filter(zone ->
+                        request.limitZones().isEmpty() || request.limitZones().contains(zone.zoneName()))
                 .toList();
         int fewest = counted.stream()
                 .mapToInt(AvailabilityZoneInstances::count)

@@ -13,8 +13,9 @@ import java.util.stream.Collectors;
 /** Counts which instances are in which zone. */
 public final class ZoneAllocations {
 
-    private static final Comparator<AvailabilityZoneInstances> FEWEST_FIRST =
-            Comparator.comparingInt(AvailabilityZoneInstances::count).thenComparing(AvailabilityZoneInstances::zoneName);
+    private static final Comparator<AvailabilityZoneInstances> FEWEST_FIRST = Comparator.comparingInt(
+                    AvailabilityZoneInstances::count)
+            .thenComparing(AvailabilityZoneInstances::zoneName);
 
     private ZoneAllocations() {}
 

@@ -168,5 +168,9 @@ public sealed interface Event {
      * @param elapsed how long it took
      * @param failure the message of what it threw; null if it went well
      */
-    record CallEnded(Instant at, String operation, Duration elapsed, @Nullable String failure) implements Event {}
+    record CallEnded(
+            Instant at,
+            String operation,
+            Duration elapsed,
+            @Nullable String failure) implements Event {}
 }

@@ -20,7 +20,10 @@ final class GuardedEventSink implements EventSink {
         try {
             sink.on(event);
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "the event sink failed on " + event.getClass().getSimpleName(), e);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the event sink failed on " + event.getClass().getSimpleName(),
+                    e);
         } finally {
             lock.unlock();
         }

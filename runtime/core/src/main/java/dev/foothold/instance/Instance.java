@@ -52,8 +52,7 @@ public record Instance(
      * @return a snapshot that knows no more than that
      */
     public static Instance of(InstanceId id, InstanceStatus status) {
-        return new Instance(
-                id, status, "", List.of(), null, HardwareCharacteristics.unknown(), Tags.none(), null);
+        return new Instance(id, status, "", List.of(), null, HardwareCharacteristics.unknown(), Tags.none(), null);
     }
 
     /**

@@ -23,8 +23,8 @@ public record InstanceType(String name, Arch arch, long cores, long memoryMib) {
             throw new IllegalArgumentException("the name of an instance type must not be blank");
         }
         if (cores <= 0 || memoryMib <= 0) {
-            throw new IllegalArgumentException("instance type \"" + name + "\" needs cores and memory above zero, but has "
-                    + cores + " cores and " + memoryMib + " MiB");
+            throw new IllegalArgumentException("instance type \"" + name
+                    + "\" needs cores and memory above zero, but has " + cores + " cores and " + memoryMib + " MiB");
         }
     }
 

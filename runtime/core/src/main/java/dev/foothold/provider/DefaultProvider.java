@@ -172,7 +172,8 @@ public class DefaultProvider implements AutoCloseable {
                 if (e instanceof InterruptedException) {
                     Thread.currentThread().interrupt();
                 }
-                throw new FootholdException("the environ of model \"" + model.name() + "\" could not be closed: " + e, e);
+                throw new FootholdException(
+                        "the environ of model \"" + model.name() + "\" could not be closed: " + e, e);
             }
         }
     }

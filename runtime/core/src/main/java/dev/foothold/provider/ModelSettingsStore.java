@@ -51,7 +51,8 @@ final class ModelSettingsStore {
             throw failed(
                     settings.name(),
                     0,
-                    "belong to another model of the same name by now (" + kept.owner().modelUuid() + ", not "
+                    "belong to another model of the same name by now ("
+                            + kept.owner().modelUuid() + ", not "
                             + settings.owner().modelUuid() + "); open the model again",
                     null);
         }
@@ -60,7 +61,9 @@ final class ModelSettingsStore {
     private Optional<ModelSettings> read(String model) {
         try {
             Optional<StoredObject> there = store.read(nameOf(model));
-            return there.isEmpty() ? Optional.empty() : Optional.of(parse(model, there.get().text()));
+            return there.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(parse(model, there.get().text()));
         } catch (IOException e) {
             throw failed(model, 0, "cannot be read: " + e.getMessage(), e);
         } catch (YamlException e) {

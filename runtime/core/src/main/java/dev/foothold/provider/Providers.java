@@ -48,9 +48,7 @@ public final class Providers {
                                     + all.stream().map(ProviderFactory::name).collect(Collectors.joining(", "))));
         }
         throw new FootholdException("more than one provider answers to \"" + name + "\": "
-                + matching.stream()
-                        .map(factory -> factory.getClass().getName())
-                        .collect(Collectors.joining(", "))
+                + matching.stream().map(factory -> factory.getClass().getName()).collect(Collectors.joining(", "))
                 + "; keep one of them on the class path");
     }
 }

@@ -20,7 +20,8 @@ public final class DurationText {
         if (millis < 1000) {
             return millis + "ms";
         }
-        String seconds = BigDecimal.valueOf(millis % 60_000, 3).stripTrailingZeros().toPlainString() + "s";
+        String seconds =
+                BigDecimal.valueOf(millis % 60_000, 3).stripTrailingZeros().toPlainString() + "s";
         long minutes = duration.toMinutes();
         if (minutes == 0) {
             return seconds;

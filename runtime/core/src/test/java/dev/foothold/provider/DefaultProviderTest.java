@@ -46,11 +46,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class DefaultProviderTest {
 
-    private static final Arch ARCH =
-            System.getProperty("os.arch").equals("aarch64") ? Arch.ARM64 : Arch.AMD64;
-    private static final BootstrapParams PARAMS = BootstrapParams.on(Base.parse("ubuntu@24.04"))
-            .arch(ARCH)
-            .within(Duration.ofSeconds(60));
+    private static final Arch ARCH = System.getProperty("os.arch").equals("aarch64") ? Arch.ARM64 : Arch.AMD64;
+    private static final BootstrapParams PARAMS =
+            BootstrapParams.on(Base.parse("ubuntu@24.04")).arch(ARCH).within(Duration.ofSeconds(60));
     private static final LaunchParams LAUNCH =
             LaunchParams.on(Base.parse("ubuntu@24.04")).arch(ARCH);
 
@@ -93,7 +91,9 @@ class DefaultProviderTest {
         assertThat(Path.of("/etc/acme.conf")).doesNotExist();
         assertThat(result.instance().zone()).contains("a");
         assertThat(result.arch()).isEqualTo(ARCH);
-        assertThat(provider.controllerInstances()).extracting(Instance::id).containsExactly(result.instance().id());
+        assertThat(provider.controllerInstances())
+                .extracting(Instance::id)
+                .containsExactly(result.instance().id());
     }
 
     @Test
@@ -102,7 +102,8 @@ class DefaultProviderTest {
 
         CloudMachine machine = cloud.list(Map.of()).get(0);
         assertThat(machine.tags())
-                .containsEntry(Owner.MODEL_UUID, provider.model().owner().modelUuid().toString())
+                .containsEntry(
+                        Owner.MODEL_UUID, provider.model().owner().modelUuid().toString())
                 .containsEntry(
                         Owner.CONTROLLER_UUID,
                         provider.model().owner().controllerUuid().toString())
@@ -156,14 +157,18 @@ class DefaultProviderTest {
         try (DefaultZonedProvider second = provider("prod")) {
             assertThatThrownBy(() -> second.bootstrapEnv(PARAMS))
                     .isInstanceOf(AlreadyBootstrappedException.class)
-                    .hasMessageContainingAll("prod", "already bootstrapped", first.instance().id().value());
+                    .hasMessageContainingAll(
+                            "prod",
+                            "already bootstrapped",
+                            first.instance().id().value());
         }
         assertThat(cloud.list(Map.of())).hasSize(1);
     }
 
     @Test
     void ofTwoBootstrapsAtTheSameTimeOneWins() throws Exception {
-        FutureTask<BootstrapResult> other = new FutureTask<>(() -> provider("prod").bootstrapEnv(PARAMS));
+        FutureTask<BootstrapResult> other =
+                new FutureTask<>(() -> provider("prod").bootstrapEnv(PARAMS));
         // The first to claim the model decides its identity; both start from the same.
         provider.launch(1, LAUNCH);
         new Thread(other).start();
@@ -202,8 +207,9 @@ class DefaultProviderTest {
         assertThatThrownBy(() -> provider.bootstrapEnv(PARAMS.within(Duration.ofSeconds(2))))
                 .isInstanceOfSatisfying(
                         WaitTimeoutException.class,
-                        e -> assertThat(e.verdicts().values()).hasSize(2).allSatisfy(verdict -> assertThat(verdict)
-                                .containsIgnoringCase("refused")))
+                        e -> assertThat(e.verdicts().values())
+                                .hasSize(2)
+                                .allSatisfy(verdict -> assertThat(verdict).containsIgnoringCase("refused")))
                 .hasMessageContaining("waited for 2s");
         assertNothingIsLeft();
     }
@@ -259,7 +265,10 @@ class DefaultProviderTest {
 
         LaunchResult result = provider.launch(4, LAUNCH);
 
-        assertThat(result.started()).extracting(Instance::zoneName).containsOnly("b", "c").hasSize(4);
+        assertThat(result.started())
+                .extracting(Instance::zoneName)
+                .containsOnly("b", "c")
+                .hasSize(4);
         assertThat(result.refusals()).containsOnlyKeys("a");
     }
 
@@ -312,7 +321,9 @@ class DefaultProviderTest {
 
         try (DefaultZonedProvider second = provider("prod")) {
             assertThat(second.model()).isEqualTo(provider.model());
-            assertThat(second.instances()).extracting(Instance::id).containsExactly(result.instance().id());
+            assertThat(second.instances())
+                    .extracting(Instance::id)
+                    .containsExactly(result.instance().id());
         }
     }
 
@@ -323,7 +334,8 @@ class DefaultProviderTest {
         Files.writeString(file, "state-instances:\n  - ok\n - {");
 
         assertThatThrownBy(() -> provider.bootstrapEnv(PARAMS))
-                .isInstanceOfSatisfying(StateException.class, e -> assertThat(e.line()).isEqualTo(3))
+                .isInstanceOfSatisfying(
+                        StateException.class, e -> assertThat(e.line()).isEqualTo(3))
                 .hasMessageContainingAll("provider-state", "line 3");
         assertThat(file).hasContent("state-instances:\n  - ok\n - {");
         assertThat(cloud.list(Map.of())).isEmpty();
@@ -341,8 +353,7 @@ class DefaultProviderTest {
     }
 
     private String start(Map<String, String> tags) throws InterruptedException {
-        return cloud.runInstance(
-                        RunRequest.of("small", "ubuntu-24.04").in("a").tagged(tags))
+        return cloud.runInstance(RunRequest.of("small", "ubuntu-24.04").in("a").tagged(tags))
                 .id();
     }
 

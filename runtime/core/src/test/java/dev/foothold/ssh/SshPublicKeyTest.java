@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SshPublicKeyTest {
 
     /** The private half was thrown away. */
-    private static final String KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHooBY/fYDTHDZSYMpHTPzwjGb+p2jm3T7/HfH/krsom";
+    private static final String KEY =
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHooBY/fYDTHDZSYMpHTPzwjGb+p2jm3T7/HfH/krsom";
 
     private static final String FINGERPRINT = "SHA256:4aXSlDDjaySRmduUmE8U513phjS8Tlf5TpXpd6NEeOU";
 

@@ -60,7 +60,9 @@ public final class SimulatedEnviron implements ZonedEnviron {
 
     @Override
     public List<Instance> allInstances(Tags owner) throws InterruptedException {
-        return cloud.list(owner.asMap()).stream().map(SimulatedEnviron::instance).toList();
+        return cloud.list(owner.asMap()).stream()
+                .map(SimulatedEnviron::instance)
+                .toList();
     }
 
     @Override
@@ -83,8 +85,7 @@ public final class SimulatedEnviron implements ZonedEnviron {
     @Override
     public List<InstanceType> instanceTypes() throws InterruptedException {
         return cloud.offerings().stream()
-                .map(type ->
-                        InstanceType.of(type.name(), Arch.parse(type.arch()), type.cores(), type.memMiB()))
+                .map(type -> InstanceType.of(type.name(), Arch.parse(type.arch()), type.cores(), type.memMiB()))
                 .toList();
     }
 
@@ -93,16 +94,15 @@ public final class SimulatedEnviron implements ZonedEnviron {
         if (!(failure instanceof CloudApiException refusal)) {
             return Optional.empty();
         }
-        Kind kind =
-                switch (refusal.code()) {
-                    case CloudApiException.INSUFFICIENT_CAPACITY -> Kind.CAPACITY;
-                    case CloudApiException.QUOTA_EXCEEDED -> Kind.QUOTA;
-                    case CloudApiException.THROTTLED -> Kind.THROTTLED;
-                    case CloudApiException.UNAUTHORIZED -> Kind.CREDENTIAL_INVALID;
-                    case CloudApiException.INVALID_PARAMETER -> Kind.INVALID_REQUEST;
-                    case CloudApiException.NOT_FOUND -> Kind.NOT_FOUND;
-                    default -> Kind.OTHER;
-                };
+        Kind kind = switch (refusal.code()) {
+            case CloudApiException.INSUFFICIENT_CAPACITY -> Kind.CAPACITY;
+            case CloudApiException.QUOTA_EXCEEDED -> Kind.QUOTA;
+            case CloudApiException.THROTTLED -> Kind.THROTTLED;
+            case CloudApiException.UNAUTHORIZED -> Kind.CREDENTIAL_INVALID;
+            case CloudApiException.INVALID_PARAMETER -> Kind.INVALID_REQUEST;
+            case CloudApiException.NOT_FOUND -> Kind.NOT_FOUND;
+            default -> Kind.OTHER;
+        };
         return Optional.of(new CloudException(kind, refusal.getMessage(), refusal).withRequestId(refusal.requestId()));
     }
 

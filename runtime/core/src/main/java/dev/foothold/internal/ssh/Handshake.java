@@ -98,7 +98,8 @@ final class Handshake {
     private void takeSteps() {
         Throwable problem = null;
         try {
-            int millis = (int) Math.min(Integer.MAX_VALUE, Math.max(1, options.connectTimeout().toMillis()));
+            int millis = (int) Math.min(
+                    Integer.MAX_VALUE, Math.max(1, options.connectTimeout().toMillis()));
             socket.connect(new InetSocketAddress(address.value(), address.sshPort()), millis);
             socket.setTcpNoDelay(true);
             SshjConfig config = new SshjConfig(hostKeys.algorithms());

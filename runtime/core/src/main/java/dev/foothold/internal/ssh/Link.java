@@ -35,8 +35,7 @@ final class Link {
     /** Exchanges identifications and starts the reading thread. */
     void identify() throws IOException {
         // The text of the address: sshj would ask the name service for a name.
-        transport.init(
-                socket.getInetAddress().getHostAddress(), socket.getPort(), input, socket.getOutputStream());
+        transport.init(socket.getInetAddress().getHostAddress(), socket.getPort(), input, socket.getOutputStream());
     }
 
     void exchangeKeys() throws TransportException {
