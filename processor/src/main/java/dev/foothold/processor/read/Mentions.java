@@ -6,7 +6,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.util.Elements;
 
-/** Collects the lints that javac has against mentioning certain declarations: those that are deprecated. */
+/** Collects the lints that javac has against mentioning certain declarations: deprecated ones, and those of others. */
 final class Mentions {
 
     private final Elements elements;
@@ -23,6 +23,11 @@ final class Mentions {
                 lints.add(isForRemoval(e) ? "removal" : "deprecation");
             }
         }
+    }
+
+    /** Notes that generated code mentions a type that users of its module need not see. */
+    void addUnexported() {
+        lints.add("exports");
     }
 
     List<String> lints() {

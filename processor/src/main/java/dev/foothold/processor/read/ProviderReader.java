@@ -111,9 +111,20 @@ public final class ProviderReader {
                 Stream.of(ProviderModel.providerOf(ref), ProviderModel.factoryOf(ref))
                         .filter(generated -> isTaken(module, generated))
                         .toList(),
-                isVisible(module, Surroundings.GENERATED),
-                isVisible(module, Surroundings.NULL_MARKED),
+                isMarkedBy(module, Surroundings.GENERATED, mentions),
+                isMarkedBy(module, Surroundings.NULL_MARKED, mentions),
                 mentions.lints());
+    }
+
+    /** Tells whether generated code may carry an annotation, which its package's users see too. */
+    private boolean isMarkedBy(ModuleElement module, String annotation, Mentions mentions) {
+        if (!isVisible(module, annotation)) {
+            return false;
+        }
+        if (!Visibility.isPassedOn(module, elements.getModuleOf(elements.getTypeElement(module, annotation)))) {
+            mentions.addUnexported();
+        }
+        return true;
     }
 
     /** A type may be on the class path or in the module graph without being readable from the user's module. */

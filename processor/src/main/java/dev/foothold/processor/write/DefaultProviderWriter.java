@@ -8,12 +8,12 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.NameAllocator;
-import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.foothold.processor.model.ParameterModel;
 import dev.foothold.processor.model.ProviderModel;
 import dev.foothold.processor.model.RecordModel;
 import dev.foothold.processor.model.RuntimeTypes;
+import dev.foothold.processor.model.TypeRef;
 import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
@@ -55,10 +55,9 @@ final class DefaultProviderWriter {
 
     private MethodSpec constructor() {
         MethodSpec.Builder constructor = MethodSpec.constructorBuilder()
-                .addJavadoc("Takes over an environ that exists already.\n")
-                .addParameter(ParameterSpec.builder(environ, ENVIRON)
-                        .addJavadoc("the environ; closed together with this provider if it can be closed")
-                        .build());
+                .addJavadoc("Takes over an environ that exists already.\n\n")
+                .addParameter(environ, ENVIRON)
+                .addJavadoc("@param $N the environ; closed together with this provider if it can be closed\n", ENVIRON);
         GeneratedClass.addModelAndFoothold(constructor);
         if (provider.shape().isPublic()) {
             constructor.addModifiers(Modifier.PUBLIC);
@@ -73,7 +72,7 @@ final class DefaultProviderWriter {
         MethodSpec.Builder open = MethodSpec.methodBuilder("open")
                 .addModifiers(Modifier.STATIC)
                 .returns(self)
-                .addJavadoc("Creates an environ and the provider that drives it.\n");
+                .addJavadoc("Creates an environ and the provider that drives it.\n\n");
         if (provider.shape().isPublic() && provider.constructor().isPublic()) {
             open.addModifiers(Modifier.PUBLIC);
         }
@@ -84,19 +83,21 @@ final class DefaultProviderWriter {
         for (ParameterModel parameter : provider.constructor().parameters()) {
             RecordModel record = parameter.record().orElseThrow();
             String argument = names.newName(parameter.name());
-            open.addParameter(ParameterSpec.builder(name(record.type()), argument)
-                    .addJavadoc("given to the constructor of {@link $T}", environ)
-                    .build());
+            open.addParameter(name(record.type()), argument)
+                    .addJavadoc("@param $N given to the constructor of {@link $T}\n", argument, environ);
             arguments.add(CodeBlock.of("$N", argument));
         }
         GeneratedClass.addModelAndFoothold(open);
         open.addJavadoc("@return the provider, to be closed by the caller\n");
-        GeneratedClass.addExceptions(open, provider);
+        for (TypeRef exception : provider.constructor().exceptions()) {
+            open.addException(name(exception))
+                    .addJavadoc("@throws $T as the constructor of {@link $T} does\n", name(exception), environ);
+        }
         return open.addStatement(
                         "return new $T(new $T($L), $N, $N)",
                         self,
                         environ,
-                        CodeBlock.join(arguments, ", "),
+                        CodeBlock.join(arguments, ",$W"),
                         MODEL,
                         FOOTHOLD)
                 .build();

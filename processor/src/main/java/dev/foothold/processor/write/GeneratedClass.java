@@ -2,11 +2,8 @@ package dev.foothold.processor.write;
 
 import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeSpec;
-import dev.foothold.processor.model.ConstructorModel;
 import dev.foothold.processor.model.ProviderModel;
 import dev.foothold.processor.model.RuntimeTypes;
 import dev.foothold.processor.model.Surroundings;
@@ -59,21 +56,9 @@ final class GeneratedClass {
 
     /** Adds what every way to open a provider takes last: the model and the Foothold. */
     static void addModelAndFoothold(MethodSpec.Builder method) {
-        method.addParameter(ParameterSpec.builder(name(RuntimeTypes.MODEL_SETTINGS), MODEL)
-                        .addJavadoc("the model it works for")
-                        .build())
-                .addParameter(ParameterSpec.builder(name(RuntimeTypes.FOOTHOLD), FOOTHOLD)
-                        .addJavadoc("what it works with")
-                        .build());
-    }
-
-    /** Declares what the author's constructor declares. */
-    static void addExceptions(MethodSpec.Builder method, ProviderModel provider) {
-        ConstructorModel constructor = provider.constructor();
-        for (TypeRef exception : constructor.exceptions()) {
-            method.addException(name(exception));
-            method.addJavadoc(CodeBlock.of(
-                    "@throws $T as the constructor of {@link $T} does\n", name(exception), name(provider.type())));
-        }
+        method.addParameter(name(RuntimeTypes.MODEL_SETTINGS), MODEL)
+                .addJavadoc("@param $N the model it works for\n", MODEL)
+                .addParameter(name(RuntimeTypes.FOOTHOLD), FOOTHOLD)
+                .addJavadoc("@param $N what it works with\n", FOOTHOLD);
     }
 }

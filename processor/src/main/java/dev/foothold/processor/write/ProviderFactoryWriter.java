@@ -91,8 +91,8 @@ final class ProviderFactoryWriter {
 
     private FieldSpec spec(SettingModel setting) {
         SettingValue value = setting.value().orElseThrow();
-        CodeBlock.Builder spec = CodeBlock.builder().add("$T.of($S, $L)", SPEC, setting.key(), type(value));
-        spec.indent().indent();
+        CodeBlock.Builder spec =
+                CodeBlock.builder().add("$T", SPEC).indent().indent().add("\n.of($S, $L)", setting.key(), type(value));
         if (!setting.doc().isEmpty()) {
             spec.add("\n.withDoc($S)", setting.doc());
         }
@@ -143,7 +143,7 @@ final class ProviderFactoryWriter {
             }
             String local = names.newName(parameter.name());
             ClassName type = name(record.type());
-            records.addStatement("$T $N = new $T($L)", type, local, type, CodeBlock.join(components, ", "));
+            records.addStatement("$T $N = new $T($L)", type, local, type, CodeBlock.join(components, ",$W"));
             arguments.add(CodeBlock.of("$N, ", local));
         }
         return open.addStatement("$N.check()", IN)
@@ -161,13 +161,13 @@ final class ProviderFactoryWriter {
         return provider.annotation().aliases().stream()
                 .map(Located::value)
                 .map(alias -> CodeBlock.of("$S", alias))
-                .collect(CodeBlock.joining(", "));
+                .collect(CodeBlock.joining(",$W"));
     }
 
     private CodeBlock constants() {
         return settings.stream()
                 .map(setting -> CodeBlock.of("$N", constant(setting)))
-                .collect(CodeBlock.joining(", "));
+                .collect(CodeBlock.joining(",$W"));
     }
 
     private static String constant(SettingModel setting) {

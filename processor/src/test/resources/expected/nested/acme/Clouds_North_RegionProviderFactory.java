@@ -1,0 +1,63 @@
+package acme;
+
+import dev.foothold.annotation.ProviderGenerated;
+import dev.foothold.config.SettingSpec;
+import dev.foothold.config.SettingType;
+import dev.foothold.config.Settings;
+import dev.foothold.config.SettingsReader;
+import dev.foothold.model.ModelSettings;
+import dev.foothold.provider.DefaultProvider;
+import dev.foothold.provider.Foothold;
+import dev.foothold.provider.ProviderFactory;
+import java.util.List;
+import java.util.ServiceLoader;
+import javax.annotation.processing.Generated;
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * Makes the provider {@code north} of settings; found through {@link ServiceLoader}.
+ *
+ * <p>Generated from {@link Clouds.North.Region}.
+ */
+@ProviderGenerated(Clouds.North.Region.class)
+@Generated("dev.foothold.processor.ProviderProcessor")
+@NullMarked
+public final class Clouds_North_RegionProviderFactory implements ProviderFactory {
+    private static final SettingSpec<String> HOST = SettingSpec
+            .of("host", SettingType.TEXT);
+
+    /**
+     * Creates the factory; {@link ServiceLoader} does it.
+     */
+    public Clouds_North_RegionProviderFactory() {
+    }
+
+    @Override
+    public String name() {
+        return "north";
+    }
+
+    @Override
+    public List<String> aliases() {
+        return List.of();
+    }
+
+    @Override
+    public String description() {
+        return "";
+    }
+
+    @Override
+    public List<SettingSpec<?>> settings() {
+        return List.of(HOST);
+    }
+
+    @Override
+    public DefaultProvider open(Settings settings, ModelSettings model, Foothold foothold) {
+        SettingsReader in = settings.reader(name(), settings());
+        String host = in.get(HOST);
+        in.check();
+        Clouds.Config config = new Clouds.Config(host);
+        return Clouds_North_RegionDefaultProvider.open(config, model, foothold);
+    }
+}

@@ -1,0 +1,57 @@
+package acme;
+
+import dev.foothold.annotation.ProviderGenerated;
+import dev.foothold.config.SettingSpec;
+import dev.foothold.config.Settings;
+import dev.foothold.config.SettingsReader;
+import dev.foothold.model.ModelSettings;
+import dev.foothold.provider.DefaultProvider;
+import dev.foothold.provider.Foothold;
+import dev.foothold.provider.ProviderFactory;
+import java.util.List;
+import java.util.ServiceLoader;
+import javax.annotation.processing.Generated;
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * Makes the provider {@code plain} of settings; found through {@link ServiceLoader}.
+ *
+ * <p>Generated from {@link PlainEnviron}.
+ */
+@ProviderGenerated(PlainEnviron.class)
+@Generated("dev.foothold.processor.ProviderProcessor")
+@NullMarked
+public final class PlainEnvironProviderFactory implements ProviderFactory {
+    /**
+     * Creates the factory; {@link ServiceLoader} does it.
+     */
+    public PlainEnvironProviderFactory() {
+    }
+
+    @Override
+    public String name() {
+        return "plain";
+    }
+
+    @Override
+    public List<String> aliases() {
+        return List.of();
+    }
+
+    @Override
+    public String description() {
+        return "";
+    }
+
+    @Override
+    public List<SettingSpec<?>> settings() {
+        return List.of();
+    }
+
+    @Override
+    public DefaultProvider open(Settings settings, ModelSettings model, Foothold foothold) {
+        SettingsReader in = settings.reader(name(), settings());
+        in.check();
+        return PlainEnvironDefaultProvider.open(model, foothold);
+    }
+}

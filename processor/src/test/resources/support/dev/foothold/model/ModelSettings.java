@@ -1,0 +1,3 @@
+package dev.foothold.model;
+
+public record ModelSettings(String name) {}

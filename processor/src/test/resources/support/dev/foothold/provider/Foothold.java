@@ -1,0 +1,5 @@
+package dev.foothold.provider;
+
+public final class Foothold {
+    public Foothold() {}
+}
