@@ -2,7 +2,7 @@
 # script writes to its output is the machine's /var/log/cloud-init-output.log.
 R=${MACHINE_ROOT-}
 umask 022
-make_parent() { [[ -d ${1%/*} ]] || mkdir -p "${1%/*}"; }
+make_parent() { [[ -d ${1%/*}/ ]] || mkdir -p "${1%/*}"; }
 make_parent "$R/var/log/cloud-init-output.log"
 exec </dev/null >>"$R/var/log/cloud-init-output.log" 2>&1
 
