@@ -27,8 +27,11 @@ public final class CloudApiException extends RuntimeException {
     /** The cloud is closed, or failed for a reason of its own. */
     public static final String UNAVAILABLE = "Unavailable";
 
+    /** The kind of error. */
     private final String code;
+    /** The request's name. */
     private final String requestId;
+    /** When asking again makes sense; null if the cloud does not know. */
     private final @Nullable Duration retryAfter;
 
     /**

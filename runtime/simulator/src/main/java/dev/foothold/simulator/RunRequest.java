@@ -17,7 +17,16 @@ import java.util.Objects;
 public record RunRequest(
         String zone, String type, String image, byte[] userData, Map<String, String> tags, String token) {
 
-    /** Copies the collections. */
+    /**
+     * Copies what could change.
+     *
+     * @param zone the name of a zone; empty lets the cloud choose
+     * @param type the name of an offering
+     * @param image the id of an image
+     * @param userData {@code #cloud-config} text; may be empty
+     * @param tags what to tag the instance with
+     * @param token makes asking again return the same instance; empty makes every request a new one
+     */
     public RunRequest {
         userData = userData.clone();
         tags = Map.copyOf(tags);
@@ -74,6 +83,11 @@ public record RunRequest(
         return new RunRequest(zone, type, image, userData, tags, token);
     }
 
+    /**
+     * Gives the user data.
+     *
+     * @return a copy
+     */
     @Override
     public byte[] userData() {
         return userData.clone();

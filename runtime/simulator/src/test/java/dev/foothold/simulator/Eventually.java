@@ -19,6 +19,26 @@ final class Eventually {
         }
     }
 
+    /** A block of assertions. */
+    interface Assertions {
+        void check() throws Exception;
+    }
+
+    static void holds(Assertions assertions) throws Exception {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (true) {
+            try {
+                assertions.check();
+                return;
+            } catch (AssertionError e) {
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+                Thread.sleep(5);
+            }
+        }
+    }
+
     static CloudMachine up(SimulatedCloud cloud, CloudMachine machine) throws Exception {
         isTrue("SSH of " + machine.id() + " answers", () -> {
             CloudMachine now = cloud.get(machine.id());

@@ -11,10 +11,10 @@ import java.security.KeyPairGenerator;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.sshd.client.SshClient;
-import org.apache.sshd.client.channel.ChannelExec;
+import org.apache.sshd.client.channel.ChannelSession;
+import org.apache.sshd.client.channel.ChannelShell;
 import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
@@ -90,7 +90,17 @@ final class SshClients implements AutoCloseable {
     }
 
     static Answer run(ClientSession session, String command, String input) throws IOException {
-        try (ChannelExec channel = session.createExecChannel(command)) {
+        return converse(session.createExecChannel(command), input);
+    }
+
+    static Answer shell(ClientSession session, String input) throws IOException {
+        ChannelShell shell = session.createShellChannel();
+        shell.setUsePty(false);
+        return converse(shell, input);
+    }
+
+    private static Answer converse(ChannelSession channel, String input) throws IOException {
+        try (channel) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             ByteArrayOutputStream err = new ByteArrayOutputStream();
             channel.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
@@ -98,17 +108,13 @@ final class SshClients implements AutoCloseable {
             channel.setErr(err);
             channel.open().verify(SOON);
             var events = channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), SOON);
-            assertThat(events).as("end of: " + command).contains(ClientChannelEvent.CLOSED);
+            assertThat(events).as("events").contains(ClientChannelEvent.CLOSED);
             return new Answer(
                     channel.getExitStatus(),
                     out.toString(StandardCharsets.UTF_8),
                     err.toString(StandardCharsets.UTF_8),
                     channel.getExitSignal());
         }
-    }
-
-    static List<String> lines(String text) {
-        return text.lines().toList();
     }
 
     @Override

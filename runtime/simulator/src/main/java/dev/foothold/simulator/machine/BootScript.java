@@ -35,7 +35,7 @@ final class BootScript {
         data.files().stream().filter(file -> !file.deferred()).forEach(script::file);
         data.files().stream().filter(WrittenFile::deferred).forEach(script::file);
         script.commands("runcmd", data.runCommands());
-        script.text("/var/lib/cloud/instance/boot-finished", "finished\n", "0644");
+        script.line("put_text", "/var/lib/cloud/instance/boot-finished", "finished\n");
         return script.script.toString();
     }
 
@@ -57,29 +57,27 @@ final class BootScript {
 
     private void identity(Identity host, UserData data) {
         String hostname = data.hostname().orElse(host.hostname());
-        text("/etc/hostname", hostname + "\n", "0644");
-        text("/etc/hosts", "127.0.0.1 localhost " + hostname + "\n::1 localhost\n", "0644");
-        script.append("[[ -n $R ]] || rm -f /etc/os-release\n");
-        text(
+        line("put_text", "/etc/hostname", hostname + "\n");
+        line("put_text", "/etc/hosts", "127.0.0.1 localhost " + hostname + "\n::1 localhost\n");
+        line(
+                "put_text",
                 "/etc/os-release",
                 "ID=%s\nVERSION_ID=\"%s\"\nPRETTY_NAME=\"%s %s (simulated)\"\n"
-                        .formatted(host.os(), host.osVersion(), host.os(), host.osVersion()),
-                "0644");
+                        .formatted(host.os(), host.osVersion(), host.os(), host.osVersion()));
         if (data.hostname().isPresent()) {
             script.append("[[ -n $R ]] || hostname ").append(quote(hostname)).append('\n');
         }
         script.append("if [[ -z $R ]] && ! command -v sudo >/dev/null; then\n");
-        text("/usr/local/bin/sudo", SUDO, "0755");
+        line("put_text", "/usr/local/bin/sudo", SUDO);
+        line("set_mode", "0755", "/usr/local/bin/sudo");
         script.append("fi\n");
-        text(HostKey.PATH, host.privateKey(), "0600");
-        text(HostKey.PATH + ".pub", host.publicKey(), "0644");
+        line("put_private", HostKey.PATH, host.privateKey());
+        line("put_text", HostKey.PATH + ".pub", host.publicKey());
         data.users().forEach((user, keys) -> {
             if (!user.equals("root")) {
                 script.append("[[ -n $R ]] || add_user ").append(user).append('\n');
             }
-            String directory = home(user) + "/.ssh";
-            text(directory + "/authorized_keys", String.join("\n", keys) + "\n", "0600");
-            line("set_mode", "0700", directory);
+            line("put_private", home(user) + "/.ssh/authorized_keys", String.join("\n", keys) + "\n");
         });
     }
 
@@ -90,7 +88,7 @@ final class BootScript {
 
     private void commands(String kind, List<String> lines) {
         if (!lines.isEmpty()) {
-            text(SCRIPTS + kind, "#!/bin/sh\n" + String.join("\n", lines) + "\n", "0700");
+            line("put_private", SCRIPTS + kind, "#!/bin/sh\n" + String.join("\n", lines) + "\n");
             line("run", kind, SCRIPTS + kind);
         }
     }
@@ -103,16 +101,11 @@ final class BootScript {
         } else {
             line(verb + "_base64", file.path(), Base64.getEncoder().encodeToString(file.content()));
         }
-        line("set_mode", file.mode(), file.path());
+        if (!file.mode().equals("0644")) {
+            line("set_mode", file.mode(), file.path());
+        }
         if (!file.owner().isEmpty()) {
             line("set_owner", file.owner(), file.path());
-        }
-    }
-
-    private void text(String path, String content, String mode) {
-        line("put_text", path, content);
-        if (!mode.equals("0644")) {
-            line("set_mode", mode, path);
         }
     }
 

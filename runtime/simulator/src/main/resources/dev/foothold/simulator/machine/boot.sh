@@ -2,12 +2,13 @@
 # script writes to its output is the machine's /var/log/cloud-init-output.log.
 R=${MACHINE_ROOT-}
 umask 022
-make_parent() { [[ -d ${1%/*} ]] || mkdir -p "${1%/*}"; }
-make_parent "$R/var/log/cloud-init-output.log"
+make_parent() { [[ -d ${1%/*}/ ]] || mkdir -p "${1%/*}"; }
+mkdir -p "$R"/{etc/ssh,usr/local/bin,var/log,var/lib/cloud/instance/scripts}
 exec </dev/null >>"$R/var/log/cloud-init-output.log" 2>&1
 
 note() { echo "cloud-init: $1"; }
 put_text() { make_parent "$R$1" && printf %s "$2" >"$R$1" || note "cannot write $1"; }
+put_private() { umask 077 && put_text "$@" && umask 022; }
 append_text() { make_parent "$R$1" && printf %s "$2" >>"$R$1" || note "cannot append to $1"; }
 put_base64() { make_parent "$R$1" && base64 -d <<<"$2" >"$R$1" || note "cannot write $1"; }
 append_base64() { make_parent "$R$1" && base64 -d <<<"$2" >>"$R$1" || note "cannot append to $1"; }
