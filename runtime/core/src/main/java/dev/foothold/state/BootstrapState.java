@@ -10,7 +10,11 @@ import java.util.List;
  */
 public record BootstrapState(List<InstanceId> instances) {
 
-    /** Creates a state; the list is copied. */
+    /**
+     * Creates a state; the list is copied.
+     *
+     * @param instances their ids in the order of the file
+     */
     public BootstrapState {
         instances = List.copyOf(instances);
     }

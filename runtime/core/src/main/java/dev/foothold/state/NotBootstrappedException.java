@@ -8,6 +8,7 @@ public class NotBootstrappedException extends FootholdException {
 
     private static final long serialVersionUID = 1L;
 
+    /** The name of the model. */
     private final String model;
 
     /**

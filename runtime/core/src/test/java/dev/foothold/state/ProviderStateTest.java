@@ -108,7 +108,7 @@ class ProviderStateTest {
                 }));
             }
             for (Future<?> contender : running) {
-                contender.get(60, TimeUnit.SECONDS);
+                contender.get(3, TimeUnit.MINUTES);
             }
         } finally {
             threads.shutdownNow();

@@ -181,7 +181,7 @@ public abstract class StateStoreContract {
                 }));
             }
             for (Future<?> contender : running) {
-                contender.get(60, TimeUnit.SECONDS);
+                contender.get(3, TimeUnit.MINUTES);
             }
         } finally {
             threads.shutdownNow();

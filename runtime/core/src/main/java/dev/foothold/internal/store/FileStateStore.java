@@ -205,20 +205,31 @@ public final class FileStateStore implements StateStore {
         Path directory = file.getParent();
         createDirectories(directory);
         Path unfinished = directory.resolve(UNFINISHED);
-        uninterrupted(() -> {
-            Files.deleteIfExists(unfinished);
-            Set<StandardOpenOption> create = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            try (FileChannel channel = FileChannel.open(unfinished, create, attributes(posix, "rw-------"))) {
-                ByteBuffer rest = ByteBuffer.wrap(bytes);
-                while (rest.hasRemaining()) {
-                    channel.write(rest);
-                }
-                channel.force(true);
+        try {
+            uninterrupted(() -> write(unfinished, bytes));
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            try {
+                Files.deleteIfExists(unfinished);
+            } catch (IOException left) {
+                e.addSuppressed(left);
             }
-            return unfinished;
-        });
-        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+            throw e;
+        }
         force(directory);
+    }
+
+    private Path write(Path file, byte[] bytes) throws IOException {
+        Files.deleteIfExists(file);
+        Set<StandardOpenOption> create = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(file, create, attributes(posix, "rw-------"))) {
+            ByteBuffer rest = ByteBuffer.wrap(bytes);
+            while (rest.hasRemaining()) {
+                channel.write(rest);
+            }
+            channel.force(true);
+        }
+        return file;
     }
 
     private void remove(Path file) throws IOException {

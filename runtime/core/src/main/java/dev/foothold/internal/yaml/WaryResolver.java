@@ -14,8 +14,8 @@ import org.yaml.snakeyaml.resolver.Resolver;
  */
 final class WaryResolver extends Resolver {
 
-    /** The type of a lone equals sign, which some readers refuse. */
-    private static final Tag VALUE_TAG = new Tag(Tag.PREFIX + "value");
+    /** The type of words that are text, but make some readers fail. */
+    static final Tag DUBIOUS = new Tag(Tag.PREFIX + "value");
 
     private static final String NUMBER_STARTS = "-+.0123456789";
 
@@ -30,7 +30,7 @@ final class WaryResolver extends Resolver {
                 Tag.FLOAT,
                 Pattern.compile("[-+]?(?:\\.[0-9]+|(?!0[0-9]+$)[0-9]+(?:\\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"),
                 NUMBER_STARTS);
-        addImplicitResolver(VALUE_TAG, VALUE, "=");
+        addImplicitResolver(DUBIOUS, Pattern.compile("=|[-+]?0[bx]?_+"), "=-+0");
     }
 
     /** Tells whether every reader takes the unquoted word for text. */

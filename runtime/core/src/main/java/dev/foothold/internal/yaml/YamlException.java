@@ -10,7 +10,9 @@ public final class YamlException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    /** Counted from 1; 0 if no line is wrong. */
     private final int line;
+    /** Counted from 1; 0 if no line is wrong. */
     private final int column;
 
     YamlException(String reason, int line, int column) {

@@ -110,7 +110,7 @@ public final class YamlText {
         } catch (NumberFormatException e) {
             throw YamlNodes.at(node, "the value is not what its tag says");
         }
-        if (!tag.equals(Tag.TIMESTAMP)) {
+        if (!tag.equals(Tag.TIMESTAMP) && !tag.equals(WaryResolver.DUBIOUS)) {
             expect(node, Tag.STR);
         }
         return word;

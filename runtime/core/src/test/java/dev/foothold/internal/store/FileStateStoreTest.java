@@ -9,6 +9,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class FileStateStoreTest extends StateStoreContract {
 
     @TempDir
@@ -210,6 +211,25 @@ class FileStateStoreTest extends StateStoreContract {
     }
 
     @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void aFullDisk_leavesTheOldContentAndNamesTheFile() throws Exception {
+        StateStore store = open();
+        store.compareAndSet("prod/object", null, bytes("one"));
+
+        Process child = FileStoreChild.startOnFullDisk("alternate", directory.toString(), "prod/object", "300000");
+        children.add(child);
+        String error = new String(child.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(child.waitFor()).isEqualTo(1);
+        assertThat(error).contains("cannot write " + directory.resolve("prod/object"));
+        assertThat(directory.resolve("prod/.unfinished")).doesNotExist();
+        assertThat(content(store, "prod/object")).isEqualTo("one");
+        assertThat(store.scan("")).containsExactly("prod/object");
+        assertThat(store.compareAndSet("prod/object", version(store, "prod/object"), bytes("two")))
+                .isTrue();
+    }
+
+    @Test
     void aLockThatIsHeldTooLong_isNamed() throws Exception {
         FileStateStore impatient = FileStateStore.open(directory, Duration.ofMillis(50));
         impatient.compareAndSet("object", null, bytes("one"));
@@ -291,7 +311,7 @@ class FileStateStoreTest extends StateStoreContract {
             child.getOutputStream().close();
         }
         for (Process child : children) {
-            assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(child.waitFor(3, TimeUnit.MINUTES)).isTrue();
             assertThat(child.exitValue()).isZero();
         }
         assertThat(content(open(), "object")).isEqualTo(Integer.toString(contenders * increments));

@@ -16,6 +16,17 @@ final class FileStoreChild {
 
     /** Starts a child: {@code increment <directory> <name> <times>} or {@code alternate <directory> <name> <bytes>}. */
     static Process start(String... arguments) throws IOException {
+        return builder(arguments).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    }
+
+    /** Starts a child that cannot write large files: 32 or 64 KiB is the limit, depending on the shell. */
+    static Process startOnFullDisk(String... arguments) throws IOException {
+        ProcessBuilder child = builder(arguments);
+        child.command().addAll(0, List.of("sh", "-c", "ulimit -f 64 && exec \"$@\"", "sh"));
+        return child.start();
+    }
+
+    private static ProcessBuilder builder(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -26,9 +37,7 @@ final class FileStoreChild {
                 classPath(),
                 FileStoreChild.class.getName()));
         command.addAll(Arrays.asList(arguments));
-        return new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        return new ProcessBuilder(command);
     }
 
     public static void main(String[] arguments) throws IOException {

@@ -37,6 +37,7 @@ class YamlTextTest {
                 map: {a: {b: c}}
                 time: 12:30
                 date: 2026-01-01
+                sign: =
                 """.replace("yes:", "'yes':"));
 
         assertThat(values)
@@ -66,7 +67,9 @@ class YamlTextTest {
                         "time",
                         "12:30",
                         "date",
-                        "2026-01-01"));
+                        "2026-01-01",
+                        "sign",
+                        "="));
     }
 
     @ParameterizedTest
@@ -179,7 +182,8 @@ class YamlTextTest {
                 "2026-01-01",
                 "2026-01-01T00:00:00Z",
                 "<<",
-                "="
+                "=",
+                "0x_"
             })
     void render_quotesTextThatSomeReaderTakesForSomethingElse(String text) throws YamlException {
         String yaml = YamlText.render(Map.of("a", text));
