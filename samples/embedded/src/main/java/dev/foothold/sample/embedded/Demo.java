@@ -142,8 +142,8 @@ public final class Demo {
 
     private List<Instance> launch(DefaultZonedProvider provider) throws Exception {
         screen.step(2, "Launch " + MORE_MACHINES + " more, each where there are fewest");
-        LaunchResult result = provider.launch(
-                MORE_MACHINES, LaunchParams.on(UBUNTU).arch(Neighbours.hostArch()));
+        LaunchResult result =
+                provider.launch(MORE_MACHINES, LaunchParams.on(UBUNTU).arch(Neighbours.hostArch()));
         screen.blank();
         for (AvailabilityZoneInstances zone : provider.availabilityZoneAllocations(ids(provider.instances()))) {
             screen.bar(zone.zoneName(), zone.count(), join(zone.instances()));
@@ -162,8 +162,8 @@ public final class Demo {
         candidates.removeAll(group);
         screen.fact("group", describe(provider, group));
         screen.fact("candidates", describe(provider, candidates));
-        List<InstanceId> chosen = provider.distributeInstances(
-                DistributionRequest.of(candidates).withGroup(group));
+        List<InstanceId> chosen =
+                provider.distributeInstances(DistributionRequest.of(candidates).withGroup(group));
         screen.done(describe(provider, chosen) + ": in the zones where the group has fewest");
     }
 
@@ -175,7 +175,8 @@ public final class Demo {
         List<InstanceId> left = neighbours.everybody();
         screen.fact("in the cloud", join(left));
         if (!left.equals(neighbours.ids())) {
-            throw new FootholdException("the cloud should hold the neighbours " + join(neighbours.ids()) + " and nobody else");
+            throw new FootholdException(
+                    "the cloud should hold the neighbours " + join(neighbours.ids()) + " and nobody else");
         }
         screen.done("nothing of ours left; the neighbours are untouched");
     }
@@ -194,7 +195,8 @@ public final class Demo {
 
     private static String describe(DefaultZonedProvider provider, List<InstanceId> ids) throws InterruptedException {
         Map<InstanceId, String> zones = provider.instances().stream()
-                .collect(Collectors.toMap(Instance::id, instance -> instance.zone().orElse("?")));
+                .collect(Collectors.toMap(
+                        Instance::id, instance -> instance.zone().orElse("?")));
         return ids.stream().map(id -> id + " (" + zones.get(id) + ")").collect(Collectors.joining(", "));
     }
 

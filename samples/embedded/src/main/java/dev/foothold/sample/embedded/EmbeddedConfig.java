@@ -8,4 +8,6 @@ import java.net.URI;
  *
  * @param endpoint where its API listens
  */
-public record EmbeddedConfig(@Setting(doc = "Where the cloud's API listens.", env = "EMBEDDED_ENDPOINT") URI endpoint) {}
+public record EmbeddedConfig(
+        @Setting(doc = "Where the cloud's API listens.", env = "EMBEDDED_ENDPOINT")
+        URI endpoint) {}

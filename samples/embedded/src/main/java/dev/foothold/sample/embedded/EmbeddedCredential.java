@@ -8,7 +8,8 @@ import dev.foothold.annotation.Setting;
  * @param token what the cloud gave its customer; never shown
  */
 public record EmbeddedCredential(
-        @Setting(doc = "The customer's API token.", env = "EMBEDDED_TOKEN", secret = true) String token) {
+        @Setting(doc = "The customer's API token.", env = "EMBEDDED_TOKEN", secret = true)
+        String token) {
 
     @Override
     public String toString() {

@@ -63,7 +63,9 @@ public final class EmbeddedEnviron implements ZonedEnviron {
     public Instance startInstance(StartInstanceParams params) throws Exception {
         Map<String, Object> request = new HashMap<>();
         request.put("zone", params.zone().orElse(""));
-        request.put("type", params.instanceType() == null ? "" : params.instanceType().name());
+        request.put(
+                "type",
+                params.instanceType() == null ? "" : params.instanceType().name());
         request.put("image", params.image() == null ? "" : params.image().id());
         request.put("userData", params.userData().base64());
         request.put("tags", params.tags().asMap());
@@ -163,8 +165,11 @@ public final class EmbeddedEnviron implements ZonedEnviron {
                         address.path("port").asInt()))
                 .toList();
         Map<String, String> tags = machine.path("tags").properties().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, tag -> tag.getValue().asText()));
-        return Instance.of(machine.path("id").asText(), status(machine.path("status").asText()))
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, tag -> tag.getValue().asText()));
+        return Instance.of(
+                        machine.path("id").asText(),
+                        status(machine.path("status").asText()))
                 .saying(machine.path("message").asText())
                 .in(machine.path("zone").asText())
                 .at(addresses)

@@ -26,12 +26,17 @@ final class ScreenEvents implements EventSink {
             screen.done(instance.id() + " (" + instance.hardware().summary() + ")" + in(instance.zoneName()));
         } else if (event instanceof Event.Connecting connecting) {
             screen.doing("knocking at " + connecting.address().hostAndPort() + " ("
-                    + connecting.address().scope().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-') + ")");
+                    + connecting
+                            .address()
+                            .scope()
+                            .name()
+                            .toLowerCase(java.util.Locale.ROOT)
+                            .replace('_', '-') + ")");
         } else if (event instanceof Event.NotYet notYet) {
             screen.doing("not yet: " + notYet.verdict());
         } else if (event instanceof Event.Connected connected) {
-            screen.done("reached " + connected.address().hostAndPort() + " after "
-                    + DurationText.of(connected.waited()) + "; host key and nonce are ours");
+            screen.done("reached " + connected.address().hostAndPort() + " after " + DurationText.of(connected.waited())
+                    + "; host key and nonce are ours");
         } else if (event instanceof Event.ScriptStarted) {
             screen.doing("running the configuration script; the machine says:");
         } else if (event instanceof Event.MachineOutput output) {
