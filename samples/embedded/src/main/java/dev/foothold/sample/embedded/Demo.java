@@ -84,7 +84,11 @@ public final class Demo {
         } finally {
             cleanedUp.countDown();
         }
-        Runtime.getRuntime().removeShutdownHook(hook);
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The signal came after the last step: there is nothing to take back.
+        }
     }
 
     private static void runInTemporaryDirectory(Screen screen) throws Exception {

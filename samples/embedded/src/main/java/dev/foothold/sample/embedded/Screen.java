@@ -66,7 +66,7 @@ final class Screen {
     }
 
     void fact(String name, String text) {
-        out.println("   " + paint("2", String.format("%-12s", name)) + text);
+        out.println("   " + paint("2", String.format("%-14s", name)) + text);
     }
 
     void doing(String text) {
@@ -78,7 +78,7 @@ final class Screen {
     }
 
     void setback(String text) {
-        out.println("   " + paint("33", unicode ? "!" : "!") + " " + text);
+        out.println("   " + paint("33", "!") + " " + text);
     }
 
     void failed(String text) {
