@@ -92,7 +92,6 @@ final class VirtualTimeline implements Timeline {
     private void block(Wait wait) throws InterruptedException {
         VirtualTask<?> me = requireTask();
         me.throwIfInterrupted(wait);
-        failIfDeadlocked();
         yieldFor(wait);
         failIfDeadlocked();
         me.throwIfInterrupted(wait);
@@ -266,7 +265,6 @@ final class VirtualTimeline implements Timeline {
         @Override
         public <T> Task<T> fork(String name, Callable<T> body) {
             requireTask();
-            failIfDeadlocked();
             if (closed) {
                 throw closed(name);
             }

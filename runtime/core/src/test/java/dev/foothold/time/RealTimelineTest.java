@@ -2,7 +2,6 @@ package dev.foothold.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,19 +29,6 @@ class RealTimelineTest extends TimelineContract {
                 scope.awaitFirst(List.of(slow, quick));
             }
             assertThat(threadsOf("foothold-leak-")).isEmpty();
-        }
-    }
-
-    @Test
-    void scopeThatLivesLong_keepsNoThreadOfTasksThatEnded() throws Exception {
-        try (Scope scope = timeline.open("long", HOUR)) {
-            for (int i = 0; i < 100; i++) {
-                scope.awaitFirst(List.of(scope.fork("attempt", () -> true)));
-            }
-            while (!threadsOf("foothold-long-").isEmpty()) {
-                timeline.sleep(Duration.ofMillis(1));
-            }
-            scope.awaitAll();
         }
     }
 

@@ -150,6 +150,35 @@ class VirtualTimelineTest extends TimelineContract {
     }
 
     @Test
+    void forkedTask_beginsBeforeOrAfterForkReturns() {
+        Set<Boolean> began = new HashSet<>();
+        for (long seed = 0; seed < 100; seed++) {
+            try (Scope scope = Timeline.virtual(seed).open("scope", HOUR)) {
+                began.add(scope.fork("task", () -> true).isDone());
+            }
+        }
+        assertThat(began).containsExactlyInAnyOrder(true, false);
+    }
+
+    @Test
+    void taskCancelledBeforeItBegins_isInterruptedFromItsStart() throws Exception {
+        Set<Boolean> beganInTime = new HashSet<>();
+        for (long seed = 0; seed < 100; seed++) {
+            try (Scope scope = Timeline.virtual(seed).open("scope", HOUR)) {
+                Task<Boolean> task =
+                        scope.fork("task", () -> Thread.currentThread().isInterrupted());
+                boolean began = task.isDone();
+                task.cancel();
+                scope.awaitAll();
+
+                assertThat(task.result()).isEqualTo(!began);
+                beganInTime.add(began);
+            }
+        }
+        assertThat(beganInTime).containsExactlyInAnyOrder(true, false);
+    }
+
+    @Test
     void interruptedRun_leavesNothingToTheNextOne() {
         Seeds.forEach(500, seed -> {
             Timeline timeline = Timeline.virtual(seed);
