@@ -58,7 +58,7 @@ public final class SshCommand {
 
     @Override
     public String toString() {
-        return "SshCommand[" + line.length() + " characters" + (input.length == 0 ? "" : " < " + input.length + " bytes")
-                + "]";
+        return "SshCommand[" + line.length() + " characters"
+                + (input.length == 0 ? "" : " < " + input.length + " bytes") + "]";
     }
 }

@@ -123,9 +123,7 @@ public final class SshPublicKey {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof SshPublicKey that
-                && algorithm.equals(that.algorithm)
-                && Arrays.equals(blob, that.blob);
+        return other instanceof SshPublicKey that && algorithm.equals(that.algorithm) && Arrays.equals(blob, that.blob);
     }
 
     @Override

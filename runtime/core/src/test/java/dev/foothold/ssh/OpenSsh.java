@@ -45,8 +45,9 @@ final class OpenSsh {
 
     private static boolean isInstalled() {
         try {
-            Process process =
-                    new ProcessBuilder("ssh-keygen", "-?").redirectErrorStream(true).start();
+            Process process = new ProcessBuilder("ssh-keygen", "-?")
+                    .redirectErrorStream(true)
+                    .start();
             process.getInputStream().readAllBytes();
             return true;
         } catch (IOException e) {

@@ -70,8 +70,8 @@ class SshKeyPairTest {
         String mixed = own.substring(0, secret) + other.substring(secret, secret + 36) + own.substring(secret + 36);
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> SshKeyPair.parse("-----BEGIN OPENSSH PRIVATE KEY-----\n" + mixed
-                        + "\n-----END OPENSSH PRIVATE KEY-----"))
+                .isThrownBy(() -> SshKeyPair.parse(
+                        "-----BEGIN OPENSSH PRIVATE KEY-----\n" + mixed + "\n-----END OPENSSH PRIVATE KEY-----"))
                 .withMessageContaining("public and private half differ");
     }
 
@@ -140,6 +140,9 @@ class SshKeyPairTest {
     }
 
     private static String keyData(SshKeyPair pair) {
-        return pair.privateKeyText().lines().filter(line -> !line.startsWith("-")).reduce("", String::concat);
+        return pair.privateKeyText()
+                .lines()
+                .filter(line -> !line.startsWith("-"))
+                .reduce("", String::concat);
     }
 }

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SshPublicKeyTest {
 
     /** The private half was thrown away. */
-    private static final String KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHooBY/fYDTHDZSYMpHTPzwjGb+p2jm3T7/HfH/krsom";
+    private static final String KEY =
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHooBY/fYDTHDZSYMpHTPzwjGb+p2jm3T7/HfH/krsom";
 
     private static final String FINGERPRINT = "SHA256:4aXSlDDjaySRmduUmE8U513phjS8Tlf5TpXpd6NEeOU";
 
@@ -79,7 +80,7 @@ class SshPublicKeyTest {
                 arguments("ssh-ed25519 AAAA", "cut off"),
                 arguments("ssh-rsa " + base64, "another algorithm"),
                 arguments("ssh-ed25519 " + base64.substring(0, base64.length() - 4), "cut off"),
-                arguments("ssh-ed25519 " + base64 + "AAAAAA==", "Base64"),
+                arguments("ssh-ed25519 " + base64 + "AAAAAA==", "do not belong"),
                 arguments("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAAQ==", "cut off"),
                 arguments(KEY + " a\n" + KEY, "one line"),
                 arguments(KEY + " a\u0007", "control characters"),

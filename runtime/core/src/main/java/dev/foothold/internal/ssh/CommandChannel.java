@@ -206,8 +206,7 @@ final class CommandChannel extends SessionChannel {
         lwin.consume(bytes.length);
         synchronized (this) {
             if (!abandoned && bytes.length > 0) {
-                pieces.add(new Piece(
-                        stream == getInputStream() ? SshOutput.Stream.OUT : SshOutput.Stream.ERR, bytes));
+                pieces.add(new Piece(stream == getInputStream() ? SshOutput.Stream.OUT : SshOutput.Stream.ERR, bytes));
             }
         }
     }

@@ -91,8 +91,7 @@ final class Greeting {
     private static String checked(String identification) throws Refused {
         boolean version2 = identification.startsWith("SSH-2.0-") || identification.startsWith("SSH-1.99-");
         if (!version2 || identification.length() > LONGEST_IDENTIFICATION || identification.indexOf('\0') >= 0) {
-            throw new Refused(
-                    SshFailure.BANNER, "the server does not speak SSH version 2: " + excerpt(identification));
+            throw new Refused(SshFailure.BANNER, "the server does not speak SSH version 2: " + excerpt(identification));
         }
         return identification + "\r\n";
     }

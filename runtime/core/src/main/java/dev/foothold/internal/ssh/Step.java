@@ -42,10 +42,11 @@ enum Step {
     String lateness(SshOptions options) {
         return switch (this) {
             case CONNECT -> "nothing answered within " + text(options.connectTimeout());
-            case IDENTIFY -> "the connection was accepted, but no SSH server introduced itself within "
-                    + text(options.handshakeTimeout());
-            case EXCHANGE_KEYS -> "the server did not complete the key exchange within "
-                    + text(options.handshakeTimeout());
+            case IDENTIFY ->
+                "the connection was accepted, but no SSH server introduced itself within "
+                        + text(options.handshakeTimeout());
+            case EXCHANGE_KEYS ->
+                "the server did not complete the key exchange within " + text(options.handshakeTimeout());
             case AUTHENTICATE -> "the server did not answer the login within " + text(options.handshakeTimeout());
         };
     }
@@ -53,24 +54,30 @@ enum Step {
     SshException explain(MachineAddress address, @Nullable Throwable failure, TrustedHostKeys hostKeys) {
         return switch (this) {
             case CONNECT -> explainConnect(address, failure);
-            case IDENTIFY -> failureIn(failure, Greeting.Refused.class) instanceof Greeting.Refused refused
-                    ? new SshException(refused.failure(), address, String.valueOf(refused.getMessage()), failure)
-                    : new SshException(
-                            SshFailure.THROTTLED,
-                            address,
-                            "the server closed the connection before it introduced itself",
-                            failure);
-            case EXCHANGE_KEYS -> hostKeys.mismatch()
-                    .map(mismatch -> new SshException(SshFailure.HOST_KEY_MISMATCH, address, mismatch, failure))
-                    .orElseGet(() -> new SshException(
-                            SshFailure.KEY_EXCHANGE, address, "the key exchange failed: " + reason(failure), failure));
-            case AUTHENTICATE -> broken(failure)
-                    ? new SshException(
-                            SshFailure.CONNECTION_LOST,
-                            address,
-                            "the connection broke during the login: " + reason(failure),
-                            failure)
-                    : new SshException(SshFailure.AUTHENTICATION, address, reason(failure), failure);
+            case IDENTIFY ->
+                failureIn(failure, Greeting.Refused.class) instanceof Greeting.Refused refused
+                        ? new SshException(refused.failure(), address, String.valueOf(refused.getMessage()), failure)
+                        : new SshException(
+                                SshFailure.THROTTLED,
+                                address,
+                                "the server closed the connection before it introduced itself",
+                                failure);
+            case EXCHANGE_KEYS ->
+                hostKeys.mismatch()
+                        .map(mismatch -> new SshException(SshFailure.HOST_KEY_MISMATCH, address, mismatch, failure))
+                        .orElseGet(() -> new SshException(
+                                SshFailure.KEY_EXCHANGE,
+                                address,
+                                "the key exchange failed: " + reason(failure),
+                                failure));
+            case AUTHENTICATE ->
+                broken(failure)
+                        ? new SshException(
+                                SshFailure.CONNECTION_LOST,
+                                address,
+                                "the connection broke during the login: " + reason(failure),
+                                failure)
+                        : new SshException(SshFailure.AUTHENTICATION, address, reason(failure), failure);
         };
     }
 
@@ -95,12 +102,21 @@ enum Step {
                 : message.replaceAll("\\p{Cntrl}", "?");
     }
 
+    static boolean isInterrupt(@Nullable Throwable failure) {
+        return failureIn(failure, InterruptedException.class) != null;
+    }
+
     private static SshException explainConnect(MachineAddress address, @Nullable Throwable failure) {
         if (failure instanceof UnknownHostException) {
             return new SshException(
                     SshFailure.REFUSED, address, "the host name \"" + address.value() + "\" is not known", failure);
         }
-        boolean late = failure instanceof SocketTimeoutException || reason(failure).contains("timed out");
+        if (reason(failure).contains("reset")) {
+            return new SshException(
+                    SshFailure.THROTTLED, address, "the server accepted the connection and closed it at once", failure);
+        }
+        boolean late =
+                failure instanceof SocketTimeoutException || reason(failure).contains("timed out");
         return late
                 ? new SshException(SshFailure.TIMED_OUT, address, "nothing answered: " + reason(failure), failure)
                 : new SshException(SshFailure.REFUSED, address, "cannot connect: " + reason(failure), failure);
