@@ -1,11 +1,9 @@
 package dev.foothold.ssh;
 
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the data types of the SSH protocol (RFC 4251, section 5); refuses what is cut off. */
 final class WireReader {
@@ -19,16 +17,15 @@ final class WireReader {
     }
 
     int number() {
-        try {
-            return bytes.getInt();
-        } catch (BufferUnderflowException e) {
-            throw cutOff(e);
+        if (bytes.remaining() < Integer.BYTES) {
+            throw cutOff();
         }
+        return bytes.getInt();
     }
 
     byte[] raw(int length) {
         if (length < 0 || length > bytes.remaining()) {
-            throw cutOff(null);
+            throw cutOff();
         }
         byte[] value = new byte[length];
         bytes.get(value);
@@ -55,7 +52,7 @@ final class WireReader {
         return raw(bytes.remaining());
     }
 
-    private IllegalArgumentException cutOff(@Nullable Throwable cause) {
-        return new IllegalArgumentException(subject + " is cut off", cause);
+    private IllegalArgumentException cutOff() {
+        return new IllegalArgumentException(subject + " is cut off");
     }
 }

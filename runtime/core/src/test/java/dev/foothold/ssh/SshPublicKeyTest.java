@@ -80,7 +80,7 @@ class SshPublicKeyTest {
                 arguments("ssh-ed25519 AAAA", "cut off"),
                 arguments("ssh-rsa " + base64, "another algorithm"),
                 arguments("ssh-ed25519 " + base64.substring(0, base64.length() - 4), "cut off"),
-                arguments("ssh-ed25519 " + base64 + "AAAAAA==", "Base64"),
+                arguments("ssh-ed25519 " + base64 + "AAAAAA==", "do not belong"),
                 arguments("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAAQ==", "cut off"),
                 arguments(KEY + " a\n" + KEY, "one line"),
                 arguments(KEY + " a\u0007", "control characters"),

@@ -17,6 +17,7 @@ import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.common.session.helpers.AbstractConnectionService;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.security.SecurityUtils;
 import org.apache.sshd.server.Environment;
@@ -97,6 +98,14 @@ public final class TestSshServer implements AutoCloseable {
     /** Counts the clients that are connected. */
     public int connections() {
         return server.getActiveSessions().size();
+    }
+
+    /** Counts the channels that are open, over all connections. */
+    public int openChannels() {
+        return server.getActiveSessions().stream()
+                .map(session -> session.getService(AbstractConnectionService.class))
+                .mapToInt(service -> service.getChannels().size())
+                .sum();
     }
 
     /** Cuts all connections without a word. */

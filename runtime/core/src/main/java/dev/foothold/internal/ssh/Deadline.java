@@ -28,11 +28,6 @@ final class Deadline {
         return end - System.nanoTime();
     }
 
-    /** Waits for a signal on a monitor the caller holds, until the deadline at most. */
-    void await(Object monitor) throws InterruptedException {
-        awaitAtMost(FOR_EVER, monitor);
-    }
-
     /** Waits for a signal on a monitor the caller holds, until the deadline or for the given time at most. */
     void awaitAtMost(Duration limit, Object monitor) throws InterruptedException {
         long nanos = Math.min(nanosLeft(), limit.toNanos());

@@ -24,6 +24,9 @@ final class Handshake {
     /** How long to wait for the steps to notice that their socket is closed. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    /** How often to look whether sshj has lost its reading thread and does not know. */
+    private static final Duration LOOK = Duration.ofMillis(100);
+
     private final MachineAddress address;
     private final SshOptions options;
     private final TrustedHostKeys hostKeys;
@@ -52,7 +55,7 @@ final class Handshake {
         worker.start();
         boolean inTime = false;
         try {
-            inTime = awaitEnd();
+            inTime = awaitEnd(worker);
         } finally {
             if (!inTime) {
                 giveUp(worker);
@@ -62,9 +65,13 @@ final class Handshake {
         return outcome(inTime);
     }
 
-    private synchronized boolean awaitEnd() throws InterruptedException {
+    private synchronized boolean awaitEnd(Thread worker) throws InterruptedException {
         while (!ended && !deadline.isOver()) {
-            deadline.await(this);
+            boolean orphaned = link != null && link.isOrphaned();
+            deadline.awaitAtMost(LOOK, this);
+            if (orphaned && !ended) {
+                worker.interrupt();
+            }
         }
         return ended;
     }
@@ -90,7 +97,9 @@ final class Handshake {
             throw new SshException(SshFailure.TIMED_OUT, address, step.lateness(options), failure);
         }
         if (failure != null || link == null) {
-            throw step.explain(address, failure, hostKeys);
+            // Without a reading thread the worker knows only that it was woken, but not why the thread ended.
+            boolean woken = link != null && Step.isInterrupt(failure);
+            throw step.explain(address, woken && link.death() != null ? link.death() : failure, hostKeys);
         }
         return new SshjSession(address, link);
     }

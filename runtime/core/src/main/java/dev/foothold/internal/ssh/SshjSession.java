@@ -59,7 +59,7 @@ final class SshjSession implements SshSession {
             channel.abandon();
             end(writer);
         }
-        return channel.result().orElseThrow(() -> lost(channel.failure()));
+        return channel.result().orElseThrow(() -> lost(channel.failure() == null ? link.death() : channel.failure()));
     }
 
     @Override

@@ -102,10 +102,18 @@ enum Step {
                 : message.replaceAll("\\p{Cntrl}", "?");
     }
 
+    static boolean isInterrupt(@Nullable Throwable failure) {
+        return failureIn(failure, InterruptedException.class) != null;
+    }
+
     private static SshException explainConnect(MachineAddress address, @Nullable Throwable failure) {
         if (failure instanceof UnknownHostException) {
             return new SshException(
                     SshFailure.REFUSED, address, "the host name \"" + address.value() + "\" is not known", failure);
+        }
+        if (reason(failure).contains("reset")) {
+            return new SshException(
+                    SshFailure.THROTTLED, address, "the server accepted the connection and closed it at once", failure);
         }
         boolean late =
                 failure instanceof SocketTimeoutException || reason(failure).contains("timed out");
