@@ -34,8 +34,8 @@ import org.yaml.snakeyaml.representer.Representer;
  */
 final class YamlNodes {
 
-    /** The most characters a document may have. */
-    static final int MAX_LENGTH = 4 << 20;
+    /** The most characters a document may have: as many as are read within a second even if they are one value. */
+    static final int MAX_LENGTH = 1 << 20;
 
     /** The deepest nesting of a document. */
     static final int MAX_DEPTH = 50;
@@ -52,6 +52,9 @@ final class YamlNodes {
 
     /** Reads the mapping a text holds; an empty one if the text holds nothing, or only null. */
     static MappingNode compose(String text) throws YamlException {
+        if (text.length() > MAX_LENGTH) {
+            throw new YamlException("it is longer than " + MAX_LENGTH + " characters", 0, 0);
+        }
         String document = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         Node root;
         try {

@@ -21,7 +21,7 @@ import org.yaml.snakeyaml.nodes.Tag;
  * Turns YAML into plain maps, lists and scalars, and plain values into YAML.
  *
  * <p>A document is a mapping with text as keys; tags of one's own, merge keys, duplicate keys and values that contain
- * themselves are refused, as are documents of more than 4 Mi characters, 50 levels or 20 aliases. Stateless.
+ * themselves are refused, as are documents of more than 1 Mi characters, 50 levels or 20 aliases. Stateless.
  */
 public final class YamlText {
 
@@ -50,7 +50,7 @@ public final class YamlText {
      * be escaped. Equal maps in equal order give equal texts.
      *
      * @param document maps with text as keys, collections, texts, booleans, numbers (finite) and nulls
-     * @return the text
+     * @return the text; its length is not limited, though {@link #load} limits what it reads
      * @throws IllegalArgumentException if a value is of another type or nested more than 50 deep; the message names its
      *     key
      */

@@ -319,34 +319,40 @@ class FileStateStoreTest extends StateStoreContract {
 
     @Test
     void aWriterThatIsKilled_leavesTheOldOrTheNew() throws Exception {
-        int size = 300_000;
+        byte[] content = new byte[300_000];
+        Arrays.fill(content, (byte) 'b');
+        StateStore store = open();
+        store.compareAndSet("prod/object", null, content);
         for (int round = 0; round < 5; round++) {
-            Process child =
-                    FileStoreChild.start("alternate", directory.toString(), "prod/object", Integer.toString(size));
+            Process child = FileStoreChild.start(
+                    "alternate", directory.toString(), "prod/object", Integer.toString(content.length));
             children.add(child);
             BufferedReader progress = child.inputReader();
             assertThat(progress.readLine()).isEqualTo("ready");
-            for (int written = 0; written < 3 + round; written++) {
+            for (int written = 0; written < 5 + round; written++) {
+                do {
+                    assertWhole(store, content.length);
+                } while (!progress.ready() && child.isAlive());
                 assertThat(progress.readLine()).isEqualTo("written");
-                assertWhole(open(), size);
             }
             child.destroyForcibly().waitFor();
 
-            StateStore store = open();
-            assertWhole(store, size);
+            assertWhole(store, content.length);
             assertThat(store.scan("")).containsExactly("prod/object");
-            assertThat(store.compareAndSet("prod/object", version(store, "prod/object"), bytes("free")))
+            assertThat(store.compareAndSet("prod/object", version(store, "prod/object"), content))
                     .as("the killed process holds no lock")
                     .isTrue();
-            store.compareAndSet("prod/object", version(store, "prod/object"), null);
         }
     }
 
     private static void assertWhole(StateStore store, int size) throws IOException {
         byte[] content = store.read("prod/object").orElseThrow().bytes();
+        assertThat(content).hasSize(size);
         byte[] whole = new byte[size];
         Arrays.fill(whole, content[0]);
-        assertThat(Arrays.equals(content, whole)).isTrue();
+        assertThat(Arrays.equals(content, whole))
+                .as("the content is of one piece")
+                .isTrue();
     }
 
     private static String mode(Path path) throws IOException {

@@ -357,7 +357,7 @@ class YamlTextTest {
 
     @Test
     void whatIsRendered_isReadBackTheSame_forRandomDocuments() {
-        Seeds.forEach(3_000, seed -> {
+        Seeds.forEach(2_000, seed -> {
             Map<String, Object> document = randomMap(new Random(seed), 3);
             String yaml = YamlText.render(document);
             assertThat(YamlText.load(yaml)).as(yaml).isEqualTo(document);
