@@ -101,9 +101,7 @@ final class BootScript {
         } else {
             line(verb + "_base64", file.path(), Base64.getEncoder().encodeToString(file.content()));
         }
-        if (!file.mode().equals("0644")) {
-            line("set_mode", file.mode(), file.path());
-        }
+        line("set_mode", file.mode(), file.path());
         if (!file.owner().isEmpty()) {
             line("set_owner", file.owner(), file.path());
         }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 class CloudProcessTest {
@@ -278,5 +279,48 @@ class CloudProcessTest {
                 .hasMessageContaining("status 2")
                 .hasMessageContaining("Option --boot-delay takes a time such as 5ms or 2s, not 'soon'.")
                 .hasMessageContaining("usage: serve --dir DIRECTORY");
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "user.name", matches = "root")
+    void rootRunsNoScriptsWithoutAPrivateRootFileSystem() throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "serve",
+                        "--dir",
+                        directory.toString())
+                .redirectErrorStream(true);
+        builder.environment().put("PATH", "/nonexistent"); // where there is no unshare
+        Process process = builder.start();
+        try {
+            assertThat(process.inputReader().readLine()).startsWith("A simulated cloud serves at");
+            CloudFile cloud = CloudFile.read(directory);
+            String path = "/v1/instances/"
+                    + json(send(
+                                    cloud.url(),
+                                    cloud.token(),
+                                    "POST",
+                                    "/v1/instances",
+                                    Map.of("type", "small", "image", "debian-12")))
+                            .path("id")
+                            .asText();
+
+            eventually(
+                    "the instance fails",
+                    () -> json(send(cloud.url(), cloud.token(), "GET", path, null))
+                            .path("status")
+                            .asText()
+                            .equals("FAILED"));
+            assertThat(json(send(cloud.url(), cloud.token(), "GET", path, null))
+                            .path("message")
+                            .asText())
+                    .contains("its scripts would run as root on this host without a root file system of their own");
+        } finally {
+            process.destroy();
+            process.waitFor(30, TimeUnit.SECONDS);
+        }
     }
 }
