@@ -50,7 +50,7 @@ final class AnnotationReader {
         for (Object value : values) {
             texts.add(located((AnnotationValue) value));
         }
-        return texts;
+        return List.copyOf(texts);
     }
 
     boolean flag(String attribute) throws UnresolvedTypeException {
