@@ -8,10 +8,12 @@ import dev.foothold.processor.read.ProviderReader;
 import dev.foothold.processor.read.UnresolvedTypeException;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
@@ -28,8 +30,8 @@ import javax.lang.model.util.ElementFilter;
  */
 abstract class AnnotatedTypesProcessor extends AbstractProcessor {
 
-    /** Annotated types that wait, and for what. */
-    private final Map<String, String> waiting = new LinkedHashMap<>();
+    /** Annotated types that wait, and for which type, if it is one. */
+    private final Map<String, Optional<String>> waiting = new LinkedHashMap<>();
 
     private final Set<String> sources = new HashSet<>();
 
@@ -53,20 +55,20 @@ abstract class AnnotatedTypesProcessor extends AbstractProcessor {
     public final boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
         ElementFilter.typesIn(round.getRootElements())
                 .forEach(type -> sources.add(type.getQualifiedName().toString()));
-        Set<String> names = new LinkedHashSet<>(waiting.keySet());
+        if (round.processingOver()) {
+            over(round, new TreeMap<>(waiting));
+            return false;
+        }
+        Map<String, TypeElement> types = new LinkedHashMap<>();
+        waiting.keySet()
+                .forEach(name -> types.put(name, processingEnv.getElementUtils().getTypeElement(name)));
         for (TypeElement annotation : annotations) {
             ElementFilter.typesIn(round.getElementsAnnotatedWith(annotation))
-                    .forEach(type -> names.add(type.getQualifiedName().toString()));
-        }
-        if (round.processingOver()) {
-            over(round, Map.copyOf(waiting));
-            return false;
+                    .forEach(type -> types.put(type.getQualifiedName().toString(), type));
         }
         waiting.clear();
         ProviderReader reader = new ProviderReader(processingEnv, this::isSource);
-        for (String name : names) {
-            step(reader, processingEnv.getElementUtils().getTypeElement(name));
-        }
+        types.values().forEach(type -> step(reader, type));
         return false;
     }
 
@@ -75,7 +77,7 @@ abstract class AnnotatedTypesProcessor extends AbstractProcessor {
             ProviderModel provider = reader.read(type);
             complete(type, provider, ProviderChecker.check(provider));
         } catch (UnresolvedTypeException e) {
-            waiting.put(type.getQualifiedName().toString(), e.name());
+            waiting.put(type.getQualifiedName().toString(), e.missingType());
         } catch (RuntimeException e) {
             failed(type, e);
         }
@@ -87,8 +89,8 @@ abstract class AnnotatedTypesProcessor extends AbstractProcessor {
     /** Takes a type that could not be read or completed because of a fault of the processor. */
     abstract void failed(TypeElement type, Exception cause);
 
-    /** Ends the last round; {@code unresolved} names the types that still wait, and for what. */
-    abstract void over(RoundEnvironment round, Map<String, String> unresolved);
+    /** Ends the last round; {@code unresolved} names the types that still wait, and for which type, if it is one. */
+    abstract void over(RoundEnvironment round, SortedMap<String, Optional<String>> unresolved);
 
     private boolean isSource(Element declaration) {
         Element outermost = declaration;

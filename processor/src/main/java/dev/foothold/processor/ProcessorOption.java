@@ -8,7 +8,7 @@ import javax.annotation.processing.ProcessingEnvironment;
 
 /** Lists what users can tell the processor with {@code -A…}. */
 enum ProcessorOption {
-    /** {@code -Adev.foothold.verbose}: says in a note what was generated, and what waits for which type. */
+    /** {@code -Adev.foothold.verbose}: says in a note what was generated. */
     VERBOSE;
 
     /** Gives the option as it is written after {@code -A}. */

@@ -12,7 +12,9 @@ import java.io.Writer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import javax.annotation.processing.FilerException;
@@ -67,7 +69,7 @@ public final class ProviderIndexProcessor extends AnnotatedTypesProcessor {
     }
 
     @Override
-    void over(RoundEnvironment round, Map<String, String> unresolved) {
+    void over(RoundEnvironment round, SortedMap<String, Optional<String>> unresolved) {
         if (factories.isEmpty()) {
             return;
         }

@@ -9,9 +9,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import javax.annotation.processing.FilerException;
+import java.util.Optional;
+import java.util.SortedMap;
 import javax.annotation.processing.Messager;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
@@ -38,14 +37,11 @@ public final class ProviderProcessor extends AnnotatedTypesProcessor {
             return;
         }
         try {
-            ProviderWriter.write(provider, type, processingEnv.getFiler());
+            ProviderWriter.write(provider, type, processingEnv.getFiler())
+                    .forEach((file, reason) -> print(Problem.NOT_WRITTEN, type, file, reason));
             if (ProcessorOption.VERBOSE.isOn(processingEnv)) {
-                String text = "Generated %s and %s for %s."
-                        .formatted(provider.provider(), provider.factory(), provider.type());
-                messager().printMessage(Diagnostic.Kind.NOTE, text, type);
+                note(type, "Generated %s and %s.".formatted(provider.provider(), provider.factory()));
             }
-        } catch (FilerException e) {
-            print(Problem.NOT_WRITTEN, type, provider.provider() + "\" or \"" + provider.factory(), e.getMessage());
         } catch (IOException e) {
             failed(type, e);
         }
@@ -56,22 +52,26 @@ public final class ProviderProcessor extends AnnotatedTypesProcessor {
         print(Problem.INTERNAL, type, type);
         StringWriter trace = new StringWriter();
         cause.printStackTrace(new PrintWriter(trace, true));
-        messager().printMessage(Diagnostic.Kind.NOTE, trace.toString(), type);
+        note(type, trace.toString());
     }
 
     @Override
-    void over(RoundEnvironment round, Map<String, String> unresolved) {
+    void over(RoundEnvironment round, SortedMap<String, Optional<String>> unresolved) {
         if (round.errorRaised()) {
             return; // the types that are missing probably are so because of that error
         }
-        new TreeMap<>(unresolved).forEach((name, missing) -> {
+        unresolved.forEach((name, missing) -> {
             TypeElement type = processingEnv.getElementUtils().getTypeElement(name);
-            print(Problem.MISSING_TYPE, type, name, missing);
+            missing.ifPresent(missingType -> print(Problem.MISSING_TYPE, type, name, missingType));
         });
     }
 
     private void print(Problem problem, TypeElement type, Object... names) {
         messager().printMessage(problem.kind(), problem.message(names), type);
+    }
+
+    private void note(TypeElement type, String text) {
+        messager().printMessage(Diagnostic.Kind.NOTE, text, type);
     }
 
     private Messager messager() {

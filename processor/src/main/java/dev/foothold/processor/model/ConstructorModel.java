@@ -13,12 +13,6 @@ import java.util.List;
 public record ConstructorModel(
         Place place, boolean isPublic, List<ParameterModel> parameters, List<TypeRef> exceptions) {
 
-    /** Copies the lists. */
-    public ConstructorModel {
-        parameters = List.copyOf(parameters);
-        exceptions = List.copyOf(exceptions);
-    }
-
     /**
      * Gives the records it takes.
      *

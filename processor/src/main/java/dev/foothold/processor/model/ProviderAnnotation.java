@@ -14,11 +14,6 @@ import java.util.List;
 public record ProviderAnnotation(
         boolean zoned, Place place, Located<String> name, List<Located<String>> aliases, String description) {
 
-    /** Copies the aliases. */
-    public ProviderAnnotation {
-        aliases = List.copyOf(aliases);
-    }
-
     /**
      * Gives the annotation's name for messages.
      *

@@ -20,12 +20,6 @@ public record ProviderModel(
         List<ConstructorModel> constructors,
         Surroundings surroundings) {
 
-    /** Copies the lists. */
-    public ProviderModel {
-        annotations = List.copyOf(annotations);
-        constructors = List.copyOf(constructors);
-    }
-
     /**
      * Gives the annotation that says what to generate.
      *

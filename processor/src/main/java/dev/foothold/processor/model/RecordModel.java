@@ -8,10 +8,4 @@ import java.util.List;
  * @param type the record
  * @param settings one for each component, in order
  */
-public record RecordModel(TypeRef type, List<SettingModel> settings) {
-
-    /** Copies the settings. */
-    public RecordModel {
-        settings = List.copyOf(settings);
-    }
-}
+public record RecordModel(TypeRef type, List<SettingModel> settings) {}

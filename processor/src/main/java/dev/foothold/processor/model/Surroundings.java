@@ -23,11 +23,4 @@ public record Surroundings(
 
     /** JSpecify's mark for code whose types are not null unless they say so. */
     public static final String NULL_MARKED = "org.jspecify.annotations.NullMarked";
-
-    /** Copies the lists. */
-    public Surroundings {
-        missingRuntimeTypes = List.copyOf(missingRuntimeTypes);
-        takenNames = List.copyOf(takenNames);
-        suppressions = List.copyOf(suppressions);
-    }
 }

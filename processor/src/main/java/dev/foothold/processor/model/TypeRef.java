@@ -10,11 +10,6 @@ import java.util.List;
  */
 public record TypeRef(String packageName, List<String> simpleNames) {
 
-    /** Copies the names. */
-    public TypeRef {
-        simpleNames = List.copyOf(simpleNames);
-    }
-
     /**
      * Names a top-level class.
      *

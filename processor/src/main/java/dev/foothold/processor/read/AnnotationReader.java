@@ -39,18 +39,18 @@ final class AnnotationReader {
     }
 
     Located<String> text(String attribute) throws UnresolvedTypeException {
-        return located(attribute, value(attribute));
+        return located(value(attribute));
     }
 
     List<Located<String>> texts(String attribute) throws UnresolvedTypeException {
         if (!(value(attribute).getValue() instanceof List<?> values)) {
-            throw unresolved(attribute);
+            throw new UnresolvedTypeException();
         }
         List<Located<String>> texts = new ArrayList<>();
         for (Object value : values) {
-            texts.add(located(attribute, (AnnotationValue) value));
+            texts.add(located((AnnotationValue) value));
         }
-        return texts;
+        return List.copyOf(texts);
     }
 
     boolean flag(String attribute) throws UnresolvedTypeException {
@@ -63,9 +63,9 @@ final class AnnotationReader {
         return byDefault != null && byDefault.getValue().equals(value(attribute).getValue());
     }
 
-    private Located<String> located(String attribute, AnnotationValue value) throws UnresolvedTypeException {
+    private Located<String> located(AnnotationValue value) throws UnresolvedTypeException {
         if (!(value.getValue() instanceof String text) || text.equals(ERRONEOUS)) {
-            throw unresolved(attribute);
+            throw new UnresolvedTypeException();
         }
         return new Located<>(text, SourcePlace.of(element, mirror, value));
     }
@@ -75,7 +75,7 @@ final class AnnotationReader {
         AnnotationValue given = mirror.getElementValues().get(method);
         AnnotationValue value = given == null ? method.getDefaultValue() : given;
         if (value == null) {
-            throw unresolved(attribute);
+            throw new UnresolvedTypeException();
         }
         return value;
     }
@@ -85,10 +85,6 @@ final class AnnotationReader {
                 .filter(member -> member.getSimpleName().contentEquals(name))
                 .map(ExecutableElement.class::cast)
                 .findFirst()
-                .orElseThrow(() -> unresolved(name));
-    }
-
-    private UnresolvedTypeException unresolved(String attribute) {
-        return new UnresolvedTypeException(mirror + "." + attribute);
+                .orElseThrow(UnresolvedTypeException::new);
     }
 }

@@ -40,7 +40,7 @@ final class ConstructorReader {
                 constructors.add(constructor(constructor));
             }
         }
-        return constructors;
+        return List.copyOf(constructors);
     }
 
     private ConstructorModel constructor(ExecutableElement constructor) throws UnresolvedTypeException {
@@ -64,7 +64,8 @@ final class ConstructorReader {
             }
             isPublic &= Visibility.isPublic(exception);
         }
-        return new ConstructorModel(SourcePlace.of(constructor), isPublic, parameters, exceptions);
+        return new ConstructorModel(
+                SourcePlace.of(constructor), isPublic, List.copyOf(parameters), List.copyOf(exceptions));
     }
 
     private Optional<RecordModel> record(TypeMirror type) throws UnresolvedTypeException {

@@ -80,7 +80,7 @@ public final class ProviderReader {
                         values.text("description").value()));
             }
         }
-        return annotations;
+        return List.copyOf(annotations);
     }
 
     private static Shape shape(TypeElement type, Set<String> supertypes) {

@@ -44,7 +44,7 @@ final class SettingReader {
             TypeReader.requireResolved(component.asType());
             settings.add(setting(record, component));
         }
-        return new RecordModel(TypeReader.ref(record), settings);
+        return new RecordModel(TypeReader.ref(record), List.copyOf(settings));
     }
 
     private SettingModel setting(TypeElement record, RecordComponentElement component) throws UnresolvedTypeException {

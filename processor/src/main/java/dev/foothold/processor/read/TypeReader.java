@@ -26,7 +26,7 @@ final class TypeReader {
         for (Element e = type; e.getKind() != ElementKind.PACKAGE; e = e.getEnclosingElement()) {
             names.add(0, e.getSimpleName().toString());
         }
-        return new TypeRef(Visibility.packageOf(type).getQualifiedName().toString(), names);
+        return new TypeRef(Visibility.packageOf(type).getQualifiedName().toString(), List.copyOf(names));
     }
 
     static TypeElement element(TypeMirror declared) {

@@ -3,9 +3,12 @@ package dev.foothold.processor.write;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
 import dev.foothold.processor.model.ProviderModel;
+import dev.foothold.processor.model.TypeRef;
 import java.io.IOException;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import javax.annotation.processing.Filer;
+import javax.annotation.processing.FilerException;
 import javax.lang.model.element.Element;
 
 /** Writes the generated classes of a provider: the same bytes for the same model, always. */
@@ -19,20 +22,27 @@ public final class ProviderWriter {
      * @param provider a model in which no error was found
      * @param origin the annotated type: incremental builds delete what it gave when it changes
      * @param filer the compiler's writer
-     * @throws javax.annotation.processing.FilerException if one of the files exists already
+     * @return the classes that the compiler refused because they exist, with what it says; empty if all is well
      * @throws IOException if a file cannot be written
      */
-    public static void write(ProviderModel provider, Element origin, Filer filer) throws IOException {
-        List<TypeSpec> types =
-                List.of(new DefaultProviderWriter(provider).write(), new ProviderFactoryWriter(provider).write());
-        for (TypeSpec type : types) {
-            JavaFile.builder(
-                            provider.type().packageName(),
-                            type.toBuilder().addOriginatingElement(origin).build())
-                    .indent("    ")
-                    .skipJavaLangImports(true)
-                    .build()
-                    .writeTo(filer);
+    public static Map<TypeRef, String> write(ProviderModel provider, Element origin, Filer filer) throws IOException {
+        Map<TypeRef, String> refused = new LinkedHashMap<>();
+        Map<TypeRef, TypeSpec> types = new LinkedHashMap<>();
+        types.put(provider.provider(), new DefaultProviderWriter(provider).write());
+        types.put(provider.factory(), new ProviderFactoryWriter(provider).write());
+        for (Map.Entry<TypeRef, TypeSpec> type : types.entrySet()) {
+            TypeSpec spec =
+                    type.getValue().toBuilder().addOriginatingElement(origin).build();
+            try {
+                JavaFile.builder(provider.type().packageName(), spec)
+                        .indent("    ")
+                        .skipJavaLangImports(true)
+                        .build()
+                        .writeTo(filer);
+            } catch (FilerException e) {
+                refused.put(type.getKey(), String.valueOf(e.getMessage()));
+            }
         }
+        return refused;
     }
 }

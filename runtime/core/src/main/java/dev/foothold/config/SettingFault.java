@@ -1,7 +1,6 @@
 package dev.foothold.config;
 
 import java.io.Serializable;
-import java.util.Objects;
 
 /**
  * Says what is wrong with one setting.
@@ -10,12 +9,6 @@ import java.util.Objects;
  * @param message what was found, what was expected and where it may come from; never the value of a secret
  */
 public record SettingFault(String key, String message) implements Serializable {
-
-    /** Creates a fault. */
-    public SettingFault {
-        Objects.requireNonNull(key, "key");
-        Objects.requireNonNull(message, "message");
-    }
 
     @Override
     public String toString() {

@@ -23,8 +23,14 @@ public record SettingSpec<T>(
         @Nullable String environmentVariable) {
 
     /**
-     * Creates a description.
+     * Creates a description; {@link #of} and the withers read better.
      *
+     * @param name the key
+     * @param type the form of the value
+     * @param doc what the setting is for
+     * @param defaultText the default, or null
+     * @param secret whether the value must not be shown
+     * @param environmentVariable the variable, or null
      * @throws IllegalArgumentException if the name or the environment variable is blank
      */
     public SettingSpec {

@@ -1,0 +1,7 @@
+package acme;
+
+import dev.foothold.annotation.ZonedProvider;
+
+// ERROR: [NotAnEnviron] at "@ZonedProvider"
+@ZonedProvider("acme")
+class NotAnEnviron {}
