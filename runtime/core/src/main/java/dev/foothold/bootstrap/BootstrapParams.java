@@ -40,6 +40,12 @@ public record BootstrapParams(
     /**
      * Creates a description.
      *
+     * @param base the operating system
+     * @param arch the architecture
+     * @param instanceType the name of the size
+     * @param zones the only zones to try
+     * @param cloudConfig what the machine shall be
+     * @param timeout how long to wait for the machine, from the moment the cloud accepted it
      * @throws IllegalArgumentException if the timeout is not positive
      */
     public BootstrapParams {

@@ -16,7 +16,14 @@ import java.util.Objects;
  */
 public record BootstrapResult(Instance instance, MachineAddress address, Base base, Arch arch) {
 
-    /** Creates a result. */
+    /**
+     * Creates a result.
+     *
+     * @param instance the machine, as the cloud described it last
+     * @param address where it was reached
+     * @param base the operating system on it
+     * @param arch its architecture
+     */
     public BootstrapResult {
         Objects.requireNonNull(instance, "instance");
         Objects.requireNonNull(address, "address");

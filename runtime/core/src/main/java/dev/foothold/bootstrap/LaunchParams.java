@@ -17,7 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record LaunchParams(Base base, Arch arch, @Nullable String instanceType, Set<String> zones) {
 
-    /** Creates a description. */
+    /**
+     * Creates a description.
+     *
+     * @param base the operating system
+     * @param arch the architecture
+     * @param instanceType the name of the size
+     * @param zones the only zones to use
+     */
     public LaunchParams {
         Objects.requireNonNull(base, "base");
         Objects.requireNonNull(arch, "arch");

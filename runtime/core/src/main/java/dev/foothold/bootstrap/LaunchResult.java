@@ -16,7 +16,13 @@ import java.util.Map;
  */
 public record LaunchResult(List<Instance> started, int missing, Map<String, CloudException> refusals) {
 
-    /** Copies the collections. */
+    /**
+     * Copies the collections.
+     *
+     * @param started the machines, in the order they were asked for
+     * @param missing how many could not be started
+     * @param refusals what the cloud said, by zone
+     */
     public LaunchResult {
         started = List.copyOf(started);
         refusals = Collections.unmodifiableMap(new LinkedHashMap<>(refusals));

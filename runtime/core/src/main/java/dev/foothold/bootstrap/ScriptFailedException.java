@@ -9,7 +9,9 @@ public class ScriptFailedException extends FootholdException {
 
     private static final long serialVersionUID = 1L;
 
+    /** The script's exit status; -1 if a signal killed it. */
     private final int exitStatus;
+
     private final transient List<String> tail;
 
     /**

@@ -14,7 +14,14 @@ import java.util.Objects;
 public record StartedMachine(
         RefreshableInstance instance, SshOptions sshOptions, String checkNonceScript, BootstrapParams params) {
 
-    /** Creates a holder. */
+    /**
+     * Creates a holder.
+     *
+     * @param instance the machine
+     * @param sshOptions as whom to log in, and the host key the machine was given
+     * @param checkNonceScript asks the machine for its proof
+     * @param params what the machine shall be, and how long to wait for it
+     */
     public StartedMachine {
         Objects.requireNonNull(instance, "instance");
         Objects.requireNonNull(sshOptions, "sshOptions");

@@ -17,6 +17,11 @@ public record WaitOptions(
     /**
      * Creates options.
      *
+     * @param timeout the longest wait in all
+     * @param knockPause from one attempt to the next while nothing listens
+     * @param noncePause from one question for the nonce to the next
+     * @param firstRefresh until the addresses are read again for the first time
+     * @param lastRefresh the longest time until the addresses are read again
      * @throws IllegalArgumentException if a duration is not positive; the message names it
      */
     public WaitOptions {

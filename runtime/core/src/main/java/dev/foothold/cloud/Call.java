@@ -18,7 +18,13 @@ public record Call(
 
     private static final int IDS_SHOWN = 5;
 
-    /** Copies the list of ids. */
+    /**
+     * Copies the list of ids.
+     *
+     * @param operation the method, for example {@code startInstance}
+     * @param ids the instances it is about
+     * @param zone the availability zone it is about, or null
+     */
     public Call {
         Objects.requireNonNull(operation, "operation");
         ids = List.copyOf(ids);

@@ -16,7 +16,14 @@ import java.util.UUID;
  */
 public record OperationContext(String id, ModelSettings model, Timeline timeline, EventSink events) {
 
-    /** Creates a context. */
+    /**
+     * Creates a context.
+     *
+     * @param id names the operation
+     * @param model the model it works on
+     * @param timeline the way to wait and fork
+     * @param events is told what happens
+     */
     public OperationContext {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(model, "model");

@@ -19,6 +19,9 @@ public record FileToWrite(String path, String content, String mode) {
     /**
      * Creates a file.
      *
+     * @param path absolute, with {@code /} as the separator
+     * @param content the text, written in UTF-8 and without anything added
+     * @param mode the permissions in octal, for example {@code 0644}
      * @throws IllegalArgumentException if the path is not absolute or the mode not octal
      */
     public FileToWrite {

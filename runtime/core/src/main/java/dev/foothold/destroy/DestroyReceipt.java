@@ -16,7 +16,13 @@ import java.util.stream.Collectors;
  */
 public record DestroyReceipt(String model, List<InstanceId> deleted, Map<InstanceId, String> left) {
 
-    /** Copies the collections. */
+    /**
+     * Copies the collections.
+     *
+     * @param model the model's name
+     * @param deleted what was there and is not listed any more
+     * @param left what is still there, or may be, with the reason
+     */
     public DestroyReceipt {
         deleted = List.copyOf(deleted);
         left = Collections.unmodifiableMap(new LinkedHashMap<>(left));

@@ -11,7 +11,12 @@ import java.util.List;
  */
 public record AvailabilityZoneInstances(String zoneName, List<InstanceId> instances) {
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param zoneName the zone
+     * @param instances the instances, in the order of the group
+     */
     public AvailabilityZoneInstances {
         instances = List.copyOf(instances);
     }

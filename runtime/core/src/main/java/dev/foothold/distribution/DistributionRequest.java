@@ -14,7 +14,13 @@ import java.util.Set;
  */
 public record DistributionRequest(List<InstanceId> candidates, List<InstanceId> group, Set<String> limitZones) {
 
-    /** Copies the collections. */
+    /**
+     * Copies the collections.
+     *
+     * @param candidates the machines to choose from, in the order in which the answer will list them
+     * @param group the machines that have a member already
+     * @param limitZones the only zones that count
+     */
     public DistributionRequest {
         candidates = List.copyOf(candidates);
         group = List.copyOf(group);

@@ -72,10 +72,19 @@ public class CloudException extends FootholdException {
         }
     }
 
+    /** What the refusal means. */
     private final Kind kind;
+
+    /** Whether another zone can help, if that was said explicitly. */
     private @Nullable Boolean zoneIndependent;
+
+    /** How long the cloud asks to wait. */
     private @Nullable Duration retryAfter;
+
+    /** The action that was refused. */
     private @Nullable String action;
+
+    /** The cloud's id of the request. */
     private @Nullable String requestId;
 
     /**

@@ -19,6 +19,7 @@ public record IdempotencyToken(String text) {
     /**
      * Creates a token.
      *
+     * @param text at most 63 letters, digits and hyphens, starting with a letter
      * @throws IllegalArgumentException if the text has another form
      */
     public IdempotencyToken {

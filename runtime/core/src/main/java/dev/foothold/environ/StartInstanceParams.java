@@ -31,7 +31,18 @@ public record StartInstanceParams(
         @Nullable ImageMetadata image,
         @Nullable InstanceType instanceType) {
 
-    /** Creates parameters. */
+    /**
+     * Creates parameters.
+     *
+     * @param owner whom the instance belongs to
+     * @param displayName a name that tells the instance from others of the model, for consoles
+     * @param token identifies this start, for clouds with idempotent creation
+     * @param userData what the machine is told at its first boot
+     * @param tags to be put on the instance by the call that creates it
+     * @param zoneName the availability zone, or null if the cloud has none
+     * @param image the image to start from, or null if the environ lists none
+     * @param instanceType the size, or null if the environ lists none
+     */
     public StartInstanceParams {
         Objects.requireNonNull(owner, "owner");
         Objects.requireNonNull(displayName, "displayName");

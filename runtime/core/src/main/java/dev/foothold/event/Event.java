@@ -154,7 +154,12 @@ public sealed interface Event {
      */
     record RollbackEnded(Instant at, List<String> left) implements Event {
 
-        /** Copies the list. */
+        /**
+         * Copies the list.
+         *
+         * @param at when
+         * @param left what could not be taken back
+         */
         public RollbackEnded {
             left = List.copyOf(left);
         }

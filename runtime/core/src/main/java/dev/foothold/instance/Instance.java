@@ -34,7 +34,18 @@ public record Instance(
         Tags tags,
         @Nullable Instant launchTime) {
 
-    /** Copies the list of addresses. */
+    /**
+     * Copies the list of addresses.
+     *
+     * @param id the cloud's name for it
+     * @param status what the cloud reports
+     * @param statusMessage what the cloud adds to the status
+     * @param addresses where it can be reached, as far as known yet
+     * @param zoneName the availability zone it is in, or null if the cloud has none or does not tell
+     * @param hardware what it is made of
+     * @param tags what the cloud keeps with it
+     * @param launchTime when it was started, or null if the cloud does not tell
+     */
     public Instance {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(status, "status");

@@ -15,6 +15,10 @@ public record InstanceType(String name, Arch arch, long cores, long memoryMib) {
     /**
      * Creates a description.
      *
+     * @param name what the cloud calls it
+     * @param arch its architecture
+     * @param cores the number of processor cores
+     * @param memoryMib the memory in MiB
      * @throws IllegalArgumentException if the name is blank or a number is not positive
      */
     public InstanceType {

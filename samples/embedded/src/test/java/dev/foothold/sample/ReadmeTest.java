@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
  */
 class ReadmeTest {
 
-    private static final Path ROOT = Path.of(System.getProperty("basedir", "")).resolve("../..").normalize();
+    private static final Path ROOT =
+            Path.of(System.getProperty("basedir", "")).resolve("../..").normalize();
     private static final Path README = ROOT.resolve("README.md");
     private static final Pattern FROM = Pattern.compile("<!-- from: ([^#\\s]+)(?:#(\\S+))? -->");
 
@@ -53,7 +54,9 @@ class ReadmeTest {
         List<String> lines = Files.readAllLines(README);
         for (int i = 0; i < lines.size(); i++) {
             if (lines.get(i).equals("```java")) {
-                assertThat(lines.get(i - 1)).as("the line before line %d", i + 1).matches(FROM);
+                assertThat(lines.get(i - 1))
+                        .as("the line before line %d", i + 1)
+                        .matches(FROM);
             }
         }
     }
