@@ -23,11 +23,13 @@ import org.apache.sshd.common.config.keys.KeyUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** Needs what a private root file system needs: Linux and root. */
 @EnabledOnOs(OS.LINUX)
+@EnabledIfSystemProperty(named = "user.name", matches = "root")
 class MachineTest {
     private SshClients ssh;
     private SimulatedCloud cloud;
