@@ -10,12 +10,14 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @EnabledOnOs(OS.LINUX)
+@EnabledIfSystemProperty(named = "user.name", matches = "root")
 class LeakTest {
     /** What a cloud might leave on its host. */
     private record Traces(Set<Long> processes, Set<String> mounts, Set<String> threads, Set<Path> files) {

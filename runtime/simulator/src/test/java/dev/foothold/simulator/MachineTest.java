@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foothold.simulator.SshClients.Answer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
@@ -22,11 +23,13 @@ import org.apache.sshd.common.config.keys.KeyUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** Needs what a private root file system needs: Linux and root. */
 @EnabledOnOs(OS.LINUX)
+@EnabledIfSystemProperty(named = "user.name", matches = "root")
 class MachineTest {
     private SshClients ssh;
     private SimulatedCloud cloud;
@@ -194,6 +197,23 @@ class MachineTest {
                             "_=/usr/bin/env");
             String large = "x".repeat(3_000_000);
             assertThat(SshClients.run(session, "cat", large).out()).isEqualTo(large);
+        }
+    }
+
+    @Test
+    void aCommandGetsTheSignalsThatTheClientSends() throws Exception {
+        CloudMachine machine = launch();
+
+        try (ClientSession session = ssh.connect(machine);
+                ChannelExec channel = session.createExecChannel("trap 'exit 5' TERM; echo ready; sleep 1000")) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            channel.setOut(out);
+            channel.open().verify(Duration.ofSeconds(20));
+            Eventually.isTrue("the trap is set", () -> out.size() > 0);
+            SshClients.signal(channel, "TERM");
+
+            Eventually.isTrue("it ended", () -> channel.getExitStatus() != null);
+            assertThat(channel.getExitStatus()).isEqualTo(5);
         }
     }
 

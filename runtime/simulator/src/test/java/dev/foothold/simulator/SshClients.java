@@ -17,8 +17,10 @@ import org.apache.sshd.client.channel.ChannelSession;
 import org.apache.sshd.client.channel.ChannelShell;
 import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
+import org.apache.sshd.common.util.buffer.Buffer;
 
 /** Real SSH clients that hold one login key. */
 final class SshClients implements AutoCloseable {
@@ -115,6 +117,15 @@ final class SshClients implements AutoCloseable {
                     err.toString(StandardCharsets.UTF_8),
                     channel.getExitSignal());
         }
+    }
+
+    static void signal(ChannelSession channel, String name) throws IOException {
+        Buffer request = channel.getSession().createBuffer(SshConstants.SSH_MSG_CHANNEL_REQUEST);
+        request.putUInt(channel.getRecipient());
+        request.putString("signal");
+        request.putBoolean(false);
+        request.putString(name);
+        channel.writePacket(request);
     }
 
     @Override

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.foothold.simulator.CloudApiException;
 import dev.foothold.simulator.SimulatedCloud;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -220,6 +221,8 @@ public final class CloudServer implements AutoCloseable {
         byte[] bytes = Json.write(answer.body());
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(answer.status(), bytes.length);
-        exchange.getResponseBody().write(bytes);
+        try (OutputStream body = exchange.getResponseBody()) {
+            body.write(bytes);
+        }
     }
 }

@@ -66,6 +66,12 @@ final class DirectorySandbox implements Sandbox {
     }
 
     @Override
+    public List<ProcessHandle> family(Process started) {
+        return Stream.concat(Stream.of(started.toHandle()), started.descendants())
+                .toList();
+    }
+
+    @Override
     public void reboot() throws IOException {
         killAll();
         for (String directory : List.of("run", "tmp")) {

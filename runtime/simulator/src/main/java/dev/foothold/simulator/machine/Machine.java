@@ -105,7 +105,7 @@ public final class Machine implements AutoCloseable {
             }
         } finally {
             if (process.isAlive()) {
-                Sandbox.kill(process);
+                sandbox.kill(process);
             }
         }
     }
@@ -181,6 +181,16 @@ public final class Machine implements AutoCloseable {
             command.addAll(List.of("-c", line));
         }
         return sandbox.command(BootScript.home(user), environment, command).start();
+    }
+
+    /** The processes of a command that was started, which are there a moment later. */
+    List<ProcessHandle> family(Process started) throws InterruptedException {
+        return sandbox.family(started);
+    }
+
+    /** Ends a command that was started. */
+    void kill(Process started) {
+        sandbox.kill(started);
     }
 
     KeyPair hostKey() throws IOException {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.stream.Stream;
 import org.apache.sshd.server.Environment;
 import org.apache.sshd.server.ExitCallback;
 import org.apache.sshd.server.Signal;
@@ -33,6 +32,7 @@ final class MachineCommand implements Command {
     private @Nullable ExitCallback exit;
     private @Nullable Process process;
     private boolean destroyed;
+    private final List<Signal> early = new ArrayList<>();
 
     MachineCommand(Machine machine, @Nullable String line, Executor threads) {
         this.machine = machine;
@@ -80,9 +80,10 @@ final class MachineCommand implements Command {
         synchronized (this) {
             process = started;
             if (destroyed) {
-                Sandbox.kill(started);
+                machine.kill(started);
             }
         }
+        early.forEach(this::signal);
         threads.execute(() -> pump(in, started.getOutputStream(), started, true));
         CompletableFuture<Void> errors =
                 CompletableFuture.runAsync(() -> pump(started.getErrorStream(), err, started, false), threads);
@@ -91,13 +92,13 @@ final class MachineCommand implements Command {
         try {
             exit.onExit(started.waitFor());
         } catch (InterruptedException e) {
-            Sandbox.kill(started);
+            machine.kill(started);
             Thread.currentThread().interrupt();
         }
     }
 
     /** Copies until one side ends; a client that no longer takes output ends the process as a closed pipe would. */
-    private static void pump(InputStream from, OutputStream to, Process process, boolean input) {
+    private void pump(InputStream from, OutputStream to, Process process, boolean input) {
         byte[] bytes = new byte[8192];
         try (OutputStream target = input ? to : OutputStream.nullOutputStream()) {
             for (int count = from.read(bytes); count >= 0; count = from.read(bytes)) {
@@ -107,27 +108,37 @@ final class MachineCommand implements Command {
             target.flush();
         } catch (IOException e) {
             if (!input) {
-                Sandbox.kill(process);
+                machine.kill(process);
             }
         }
     }
 
-    private synchronized void signal(Signal signal) {
-        if (process == null || !process.isAlive()) {
-            return;
+    private void signal(Signal signal) {
+        Process target;
+        synchronized (this) {
+            target = process;
+            if (target == null) {
+                early.add(signal);
+                return;
+            }
         }
-        List<String> family = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
-                .map(handle -> Long.toString(handle.pid()))
-                .toList();
-        List<String> command = new ArrayList<>(List.of("kill", "-s", signal.name(), "--"));
-        command.addAll(family);
         try {
+            List<String> command = new ArrayList<>(List.of("kill", "-s", signal.name(), "--"));
+            List<String> pids = machine.family(target).stream()
+                    .map(handle -> Long.toString(handle.pid()))
+                    .toList();
+            if (pids.isEmpty()) {
+                return; // it has ended
+            }
+            command.addAll(pids);
             new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
         } catch (IOException e) {
-            Sandbox.kill(process);
+            machine.kill(target);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -135,7 +146,7 @@ final class MachineCommand implements Command {
     public synchronized void destroy(ChannelSession channel) {
         destroyed = true;
         if (process != null && process.isAlive()) {
-            Sandbox.kill(process);
+            machine.kill(process);
         }
     }
 }

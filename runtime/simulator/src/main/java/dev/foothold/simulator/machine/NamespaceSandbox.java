@@ -112,6 +112,17 @@ final class NamespaceSandbox implements Sandbox {
     }
 
     @Override
+    public List<ProcessHandle> family(Process started) throws InterruptedException {
+        // What was started only waits for its child, the command, and ends with the signal that the child ends with.
+        List<ProcessHandle> family = started.descendants().toList();
+        while (family.isEmpty() && started.isAlive()) {
+            Thread.sleep(1);
+            family = started.descendants().toList();
+        }
+        return family;
+    }
+
+    @Override
     public void reboot() throws IOException {
         OutputStream orders = holder.getOutputStream();
         orders.write("reboot\n".getBytes(StandardCharsets.UTF_8));

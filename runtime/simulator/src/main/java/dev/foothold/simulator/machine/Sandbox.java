@@ -19,22 +19,29 @@ sealed interface Sandbox permits NamespaceSandbox, DirectorySandbox {
      */
     ProcessBuilder command(String home, Map<String, String> environment, List<String> command);
 
+    /**
+     * The processes of a command that was started, without those of the sandbox's own; none if it has ended.
+     *
+     * @throws InterruptedException if interrupted while the command is not there yet
+     */
+    List<ProcessHandle> family(Process started) throws InterruptedException;
+
     /** Ends every process and empties {@code /run} and {@code /tmp}; files elsewhere stay. */
     void reboot() throws IOException, InterruptedException;
 
     /** Ends every process and removes every file. Doing it again does nothing. */
     void close() throws IOException;
 
-    /** Ends a process and all that it started and that still is its descendant. */
-    static void kill(Process process) {
-        // A process may fork while its family is being listed.
-        for (int round = 0; round < 10; round++) {
-            List<ProcessHandle> family = process.descendants().toList();
-            if (family.isEmpty()) {
-                break;
+    /** Ends a command that was started, with all that still descends from it. */
+    default void kill(Process started) {
+        try {
+            // A process may fork while its family is being listed.
+            for (int round = 0; round < 10 && started.isAlive(); round++) {
+                family(started).forEach(ProcessHandle::destroyForcibly);
             }
-            family.forEach(ProcessHandle::destroyForcibly);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        process.destroyForcibly();
+        started.destroyForcibly();
     }
 }

@@ -203,6 +203,7 @@ class CloudProcessTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "user.name", matches = "root")
     void killingItLeavesNothingOfItsMachinesAndTheDirectoryCanBeUsedAgain() throws Exception {
         try (CloudProcess cloud = CloudProcess.start(directory, "--zones", "a,b")) {
             launch(cloud, "mark-kill");
