@@ -20,6 +20,7 @@ import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.session.helpers.AbstractConnectionService;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.security.SecurityUtils;
+import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.Environment;
 import org.apache.sshd.server.ExitCallback;
 import org.apache.sshd.server.SshServer;
@@ -30,7 +31,7 @@ import org.apache.sshd.server.command.Command;
  * An SSH server inside the test, on a free port of the loopback interface. It lets one key in, and knows a few
  * commands of its own: {@code exit N}, {@code signal NAME}, {@code vanish} (ends without a status), {@code hang},
  * {@code cat}, {@code flood N} (N bytes to standard output and as many to standard error, then counts its input),
- * {@code eof} (ends its output long before it exits) and {@code say OUT ERR}.
+ * {@code eof} (ends its output long before it exits) and {@code say OUT ERR}. It will not run {@code refuse}.
  */
 public final class TestSshServer implements AutoCloseable {
 
@@ -49,7 +50,12 @@ public final class TestSshServer implements AutoCloseable {
             KeyPair expected = load(USER);
             return user.equals("ubuntu") && KeyUtils.compareKeys(expected.getPublic(), key);
         });
-        server.setCommandFactory((channel, line) -> new ScriptedCommand(line));
+        server.setCommandFactory((channel, line) -> {
+            if (line.equals("refuse")) {
+                throw new IOException("not this one");
+            }
+            return new ScriptedCommand(line);
+        });
     }
 
     /** Starts a server with an Ed25519 host key of its own. */
@@ -106,6 +112,11 @@ public final class TestSshServer implements AutoCloseable {
                 .map(session -> session.getService(AbstractConnectionService.class))
                 .mapToInt(service -> service.getChannels().size())
                 .sum();
+    }
+
+    /** Lets the connections that are open have no further channel. */
+    public void refuseMoreChannels() {
+        server.getActiveSessions().forEach(session -> CoreModuleProperties.MAX_CONCURRENT_CHANNELS.set(session, 0));
     }
 
     /** Cuts all connections without a word. */
