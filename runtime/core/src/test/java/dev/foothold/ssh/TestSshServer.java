@@ -20,7 +20,6 @@ import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.session.helpers.AbstractConnectionService;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.security.SecurityUtils;
-import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.Environment;
 import org.apache.sshd.server.ExitCallback;
 import org.apache.sshd.server.SshServer;
@@ -114,9 +113,9 @@ public final class TestSshServer implements AutoCloseable {
                 .sum();
     }
 
-    /** Lets the connections that are open have no further channel. */
+    /** Refuses every further channel, but keeps connections and the channels that are open. */
     public void refuseMoreChannels() {
-        server.getActiveSessions().forEach(session -> CoreModuleProperties.MAX_CONCURRENT_CHANNELS.set(session, 0));
+        server.setChannelFactories(List.of());
     }
 
     /** Cuts all connections without a word. */
