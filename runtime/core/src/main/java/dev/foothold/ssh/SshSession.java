@@ -16,13 +16,15 @@ public interface SshSession extends AutoCloseable {
     /**
      * Runs a command and waits for its end.
      *
+     * <p>A command that is given up, because the time was over or the caller was interrupted, may go on on the machine,
+     * and then counts among the few that servers run per connection (10 for OpenSSH).
+     *
      * @param command the command line, as the login shell reads it, and its input
      * @param output gets what the command writes, as it comes; called by the calling thread, never after the end
      * @param timeout the longest it may run
      * @return how it ended
      * @throws SshException if the time was over ({@link SshFailure#TIMED_OUT}), or the connection broke, the server
-     *     would not run the command, or it gave no exit status ({@link SshFailure#CONNECTION_LOST}); the command may
-     *     still run on the machine then
+     *     would not run the command, or it gave no exit status ({@link SshFailure#CONNECTION_LOST})
      * @throws InterruptedException if the caller was interrupted; the channel is closed then
      */
     SshResult run(SshCommand command, SshOutput output, Duration timeout) throws InterruptedException;

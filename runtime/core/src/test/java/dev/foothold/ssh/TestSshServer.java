@@ -30,7 +30,7 @@ import org.apache.sshd.server.command.Command;
  * An SSH server inside the test, on a free port of the loopback interface. It lets one key in, and knows a few
  * commands of its own: {@code exit N}, {@code signal NAME}, {@code vanish} (ends without a status), {@code hang},
  * {@code cat}, {@code flood N} (N bytes to standard output and as many to standard error, then counts its input),
- * {@code eof} (ends its output long before it exits) and {@code say OUT ERR}.
+ * {@code eof} (ends its output long before it exits) and {@code say OUT ERR}. It will not run {@code refuse}.
  */
 public final class TestSshServer implements AutoCloseable {
 
@@ -49,7 +49,12 @@ public final class TestSshServer implements AutoCloseable {
             KeyPair expected = load(USER);
             return user.equals("ubuntu") && KeyUtils.compareKeys(expected.getPublic(), key);
         });
-        server.setCommandFactory((channel, line) -> new ScriptedCommand(line));
+        server.setCommandFactory((channel, line) -> {
+            if (line.equals("refuse")) {
+                throw new IOException("not this one");
+            }
+            return new ScriptedCommand(line);
+        });
     }
 
     /** Starts a server with an Ed25519 host key of its own. */
@@ -106,6 +111,11 @@ public final class TestSshServer implements AutoCloseable {
                 .map(session -> session.getService(AbstractConnectionService.class))
                 .mapToInt(service -> service.getChannels().size())
                 .sum();
+    }
+
+    /** Refuses every further channel, but keeps connections and the channels that are open. */
+    public void refuseMoreChannels() {
+        server.setChannelFactories(List.of());
     }
 
     /** Cuts all connections without a word. */

@@ -163,8 +163,8 @@ final class CommandChannel extends SessionChannel {
     }
 
     private synchronized void fail(Throwable problem) {
-        // What fails because the server has closed the channel is no failure: the exit status says how it went.
-        if (failure == null && result == null && !abandoned) {
+        // Neither what fails because the server has ended the command, nor being woken by who gave it up, is a failure.
+        if (failure == null && result == null && !Step.isInterrupt(problem)) {
             failure = problem;
         }
         notifyAll();

@@ -81,9 +81,15 @@ final class SshjSession implements SshSession {
     }
 
     private SshException lost(@Nullable Throwable failure) {
-        String message = failure == null
-                ? "the command gave no exit status"
-                : "the connection broke while a command ran: " + Step.reason(failure);
+        String message;
+        if (failure == null) {
+            message = "the command gave no exit status";
+        } else if (link.isAlive()) {
+            message = "the server would not run the command, perhaps because too many run already: "
+                    + Step.reason(failure);
+        } else {
+            message = "the connection broke while a command ran: " + Step.reason(failure);
+        }
         return new SshException(SshFailure.CONNECTION_LOST, address, message, failure);
     }
 }

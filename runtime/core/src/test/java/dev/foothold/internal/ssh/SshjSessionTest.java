@@ -83,6 +83,29 @@ class SshjSessionTest {
     }
 
     @Test
+    void commandThatTheServerWillNotRun_isToldApartFromABrokenConnection() throws InterruptedException {
+        assertThat(failure("refuse", LONG, SshFailure.CONNECTION_LOST))
+                .hasMessageContaining("would not run the command");
+        assertThat(run("exit 0").succeeded()).isTrue();
+    }
+
+    @Test
+    void oneCommandTooMany_isToldApartFromABrokenConnection() throws Exception {
+        ExecutorService pool = Executors.newSingleThreadExecutor();
+        try {
+            Future<SshResult> running = pool.submit(() -> run("hang"));
+            Await.until("the command runs", () -> server.runningCommands() == 1);
+            server.refuseMoreChannels();
+
+            assertThat(failure("exit 0", LONG, SshFailure.CONNECTION_LOST))
+                    .hasMessageContaining("would not run the command, perhaps because too many run");
+            assertThat(running.isDone()).isFalse();
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
     void outputThatEndsEarly_doesNotHideTheStatus() throws InterruptedException {
         assertThat(run("eof").exitStatus()).isEqualTo(7);
     }
