@@ -7,6 +7,7 @@ import java.io.Serializable;
  *
  * @param key the setting
  * @param message what was found, what was expected and where it may come from; never the value of a secret
+ * @serial exclude
  */
 public record SettingFault(String key, String message) implements Serializable {
 
