@@ -1,7 +1,5 @@
 package dev.foothold.config;
 
-import java.io.Serializable;
-
 /**
  * Says what is wrong with one setting.
  *
@@ -9,7 +7,7 @@ import java.io.Serializable;
  * @param message what was found, what was expected and where it may come from; never the value of a secret
  * @serial exclude
  */
-public record SettingFault(String key, String message) implements Serializable {
+public record SettingFault(String key, String message) {
 
     @Override
     public String toString() {

@@ -12,8 +12,7 @@ public class SettingsException extends FootholdException {
     /** The provider that was to be opened. */
     private final String provider;
 
-    /** What is wrong; an array, which unlike a list is serialisable by its type. */
-    private final SettingFault[] faults;
+    private final transient List<SettingFault> faults;
 
     /**
      * Creates an exception.
@@ -26,7 +25,7 @@ public class SettingsException extends FootholdException {
                 .map(fault -> System.lineSeparator() + "  " + fault)
                 .collect(Collectors.joining("", "the settings of provider \"" + provider + "\" are not usable:", "")));
         this.provider = provider;
-        this.faults = faults.toArray(SettingFault[]::new);
+        this.faults = List.copyOf(faults);
     }
 
     /**
@@ -44,6 +43,6 @@ public class SettingsException extends FootholdException {
      * @return one entry for each setting with a fault and each unknown key
      */
     public List<SettingFault> faults() {
-        return List.of(faults);
+        return faults;
     }
 }

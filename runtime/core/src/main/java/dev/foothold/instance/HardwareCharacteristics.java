@@ -22,6 +22,10 @@ public record HardwareCharacteristics(@Nullable Arch arch, long cores, long memo
     /**
      * Creates characteristics.
      *
+     * @param arch the architecture, or null if not known
+     * @param cores the number of processor cores
+     * @param memoryMib the memory in MiB
+     * @param rootDiskMib the size of the root disk in MiB
      * @throws IllegalArgumentException if a number is negative
      */
     public HardwareCharacteristics {

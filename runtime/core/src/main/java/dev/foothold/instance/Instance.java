@@ -34,7 +34,18 @@ public record Instance(
         Tags tags,
         @Nullable Instant launchTime) {
 
-    /** Copies the list of addresses. */
+    /**
+     * Copies the list of addresses.
+     *
+     * @param id the cloud's name for it
+     * @param status what the cloud reports
+     * @param statusMessage what the cloud adds to the status
+     * @param addresses where it can be reached, as far as known yet
+     * @param zoneName the availability zone it is in, or null if the cloud has none or does not tell
+     * @param hardware what it is made of
+     * @param tags what the cloud keeps with it
+     * @param launchTime when it was started, or null if the cloud does not tell
+     */
     public Instance {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(status, "status");
@@ -52,8 +63,7 @@ public record Instance(
      * @return a snapshot that knows no more than that
      */
     public static Instance of(InstanceId id, InstanceStatus status) {
-        return new Instance(
-                id, status, "", List.of(), null, HardwareCharacteristics.unknown(), Tags.none(), null);
+        return new Instance(id, status, "", List.of(), null, HardwareCharacteristics.unknown(), Tags.none(), null);
     }
 
     /**

@@ -10,6 +10,7 @@ public record InstanceId(String value) implements Comparable<InstanceId> {
     /**
      * Creates an id.
      *
+     * @param value the cloud's own text, never blank
      * @throws IllegalArgumentException if the value is blank
      */
     public InstanceId {

@@ -41,7 +41,8 @@ public enum Arch {
         return Arrays.stream(values())
                 .filter(arch -> arch.text().equals(text))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("architecture \"" + text + "\" is not known; use one of "
-                        + Arrays.stream(values()).map(Arch::text).collect(Collectors.joining(", "))));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("architecture \"" + text + "\" is not known; use one of "
+                                + Arrays.stream(values()).map(Arch::text).collect(Collectors.joining(", "))));
     }
 }

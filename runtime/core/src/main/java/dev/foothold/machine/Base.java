@@ -16,6 +16,8 @@ public record Base(String os, String channel) {
     /**
      * Creates a base.
      *
+     * @param os lower-case name, for example {@code ubuntu}
+     * @param channel the release, for example {@code 24.04}
      * @throws IllegalArgumentException if a part is empty or has characters that are not allowed
      */
     public Base {

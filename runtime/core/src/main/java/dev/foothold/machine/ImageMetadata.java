@@ -14,6 +14,9 @@ public record ImageMetadata(String id, Base base, Arch arch) {
     /**
      * Creates a description.
      *
+     * @param id what the cloud calls it
+     * @param base the operating system on it
+     * @param arch the architecture it runs on
      * @throws IllegalArgumentException if the id is blank
      */
     public ImageMetadata {

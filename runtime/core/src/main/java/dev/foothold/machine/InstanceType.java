@@ -15,6 +15,10 @@ public record InstanceType(String name, Arch arch, long cores, long memoryMib) {
     /**
      * Creates a description.
      *
+     * @param name what the cloud calls it
+     * @param arch its architecture
+     * @param cores the number of processor cores
+     * @param memoryMib the memory in MiB
      * @throws IllegalArgumentException if the name is blank or a number is not positive
      */
     public InstanceType {
@@ -23,8 +27,8 @@ public record InstanceType(String name, Arch arch, long cores, long memoryMib) {
             throw new IllegalArgumentException("the name of an instance type must not be blank");
         }
         if (cores <= 0 || memoryMib <= 0) {
-            throw new IllegalArgumentException("instance type \"" + name + "\" needs cores and memory above zero, but has "
-                    + cores + " cores and " + memoryMib + " MiB");
+            throw new IllegalArgumentException("instance type \"" + name
+                    + "\" needs cores and memory above zero, but has " + cores + " cores and " + memoryMib + " MiB");
         }
     }
 

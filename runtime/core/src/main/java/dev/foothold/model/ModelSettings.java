@@ -20,6 +20,10 @@ public record ModelSettings(String name, Owner owner, Tags resourceTags, List<St
     /**
      * Creates settings.
      *
+     * @param name what users call it
+     * @param owner the UUIDs by which its resources are found
+     * @param resourceTags tags that users want on every resource
+     * @param authorizedKeys public keys, as lines of an {@code authorized_keys} file, that may log in to every machine
      * @throws IllegalArgumentException if the name has another form
      */
     public ModelSettings {

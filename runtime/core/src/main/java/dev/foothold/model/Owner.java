@@ -25,7 +25,12 @@ public record Owner(UUID modelUuid, UUID controllerUuid) {
 
     private static final String FULL_NAME_PREFIX = "foothold-";
 
-    /** Creates an owner. */
+    /**
+     * Creates an owner.
+     *
+     * @param modelUuid the model: one set of machines that is made and destroyed together
+     * @param controllerUuid the controller that manages the model
+     */
     public Owner {
         Objects.requireNonNull(modelUuid, "modelUuid");
         Objects.requireNonNull(controllerUuid, "controllerUuid");

@@ -17,6 +17,7 @@ public record Tags(Map<String, String> asMap) {
     /**
      * Copies the given tags.
      *
+     * @param asMap the tags
      * @throws IllegalArgumentException if a name is blank
      */
     public Tags {

@@ -17,6 +17,9 @@ public record MachineAddress(String value, AddressScope scope, int sshPort) {
     /**
      * Creates an address.
      *
+     * @param value an IPv4 or IPv6 address without brackets, or a host name
+     * @param scope from where the address can be reached
+     * @param sshPort the port of the SSH server, 1 to 65535
      * @throws IllegalArgumentException if the value is blank or the port is not from 1 to 65535
      */
     public MachineAddress {

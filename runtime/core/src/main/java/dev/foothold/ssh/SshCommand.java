@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * Holds a command line for a machine's login shell, and what the command reads from standard input.
  *
- * <p>The input may hold secrets, so it never appears in {@link #toString()}. Immutable.
+ * <p>Both may hold secrets, so neither appears in {@link #toString()}. Immutable.
  */
 public final class SshCommand {
 
@@ -58,6 +58,7 @@ public final class SshCommand {
 
     @Override
     public String toString() {
-        return "SshCommand[" + line + (input.length == 0 ? "" : " < " + input.length + " bytes") + "]";
+        return "SshCommand[" + line.length() + " characters"
+                + (input.length == 0 ? "" : " < " + input.length + " bytes") + "]";
     }
 }

@@ -13,7 +13,7 @@ public interface SshConnector {
      * @param options as whom to log in, and which host keys to accept
      * @return a session that is logged in; the caller closes it
      * @throws SshException if that failed; {@link SshException#failure()} says how far it came
-     * @throws IllegalArgumentException if the options hold no identity
+     * @throws IllegalArgumentException if the options hold no identity, or no host key; nothing was connected to then
      * @throws InterruptedException if the caller was interrupted; nothing is left open then
      */
     SshSession connect(MachineAddress address, SshOptions options) throws InterruptedException;

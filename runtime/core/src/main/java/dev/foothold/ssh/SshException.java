@@ -10,6 +10,7 @@ public class SshException extends FootholdException {
 
     private static final long serialVersionUID = 1L;
 
+    /** How far the attempt came. */
     private final SshFailure failure;
 
     /**

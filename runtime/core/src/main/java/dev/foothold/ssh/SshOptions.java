@@ -26,6 +26,11 @@ public record SshOptions(
     /**
      * Copies the lists.
      *
+     * @param user the login user
+     * @param identities the key pairs to log in with, tried in order
+     * @param hostKeys the only host keys that are accepted
+     * @param connectTimeout the longest wait for the TCP connection
+     * @param handshakeTimeout the longest wait for each step after it: banner, key exchange, authentication
      * @throws IllegalArgumentException if the user is blank or a timeout is not positive
      */
     public SshOptions {

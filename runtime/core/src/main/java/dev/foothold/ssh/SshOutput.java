@@ -1,6 +1,6 @@
 package dev.foothold.ssh;
 
-/** Takes what a remote command writes, as it comes. Called by one thread at a time. */
+/** Takes what a remote command writes, as it comes. Called by the thread that runs the command. */
 @FunctionalInterface
 public interface SshOutput {
 
@@ -13,10 +13,10 @@ public interface SshOutput {
     }
 
     /**
-     * Takes a piece of output.
+     * Takes a piece of output. What it throws ends the command's run, and reaches whoever called that.
      *
      * @param stream where it was written to
-     * @param bytes a buffer that is used again after the call
+     * @param bytes a buffer that may be used again after the call
      * @param length how many bytes of the buffer are filled, at least one
      */
     void accept(Stream stream, byte[] bytes, int length);

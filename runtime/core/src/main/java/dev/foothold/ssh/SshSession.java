@@ -17,11 +17,12 @@ public interface SshSession extends AutoCloseable {
      * Runs a command and waits for its end.
      *
      * @param command the command line, as the login shell reads it, and its input
-     * @param output gets what the command writes, as it comes; called by one thread at a time
+     * @param output gets what the command writes, as it comes; called by the calling thread, never after the end
      * @param timeout the longest it may run
      * @return how it ended
-     * @throws SshException if the connection broke, the server would not run the command, or the time was over
-     *     ({@link SshFailure#TIMED_OUT}); the command may still run on the machine then
+     * @throws SshException if the time was over ({@link SshFailure#TIMED_OUT}), or the connection broke, the server
+     *     would not run the command, or it gave no exit status ({@link SshFailure#CONNECTION_LOST}); the command may
+     *     still run on the machine then
      * @throws InterruptedException if the caller was interrupted; the channel is closed then
      */
     SshResult run(SshCommand command, SshOutput output, Duration timeout) throws InterruptedException;

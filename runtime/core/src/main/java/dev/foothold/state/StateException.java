@@ -10,7 +10,9 @@ public class StateException extends FootholdException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Where the object is kept. */
     private final URI location;
+    /** Counted from 1; 0 if no line is wrong. */
     private final int line;
 
     /**

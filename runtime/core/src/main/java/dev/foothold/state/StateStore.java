@@ -10,9 +10,13 @@ import org.jspecify.annotations.Nullable;
  * Keeps named objects that outlive this process, and changes each of them only from a known version to a new one.
  *
  * <p>Four operations, so that a directory, a database row or an object store with conditional writes fits behind it.
- * Names are paths of one or more parts joined with {@code /}; a part is made of letters, digits, dots, hyphens and
- * underscores and does not start with a dot. Implementations are thread-safe, and safe against other processes that
- * use the same store.
+ * Names are paths of one or more parts joined with {@code /}; a part is made of ASCII letters, digits, dots, hyphens
+ * and underscores and does not start with a dot. Every operation refuses other names with an
+ * {@link IllegalArgumentException} that gives the name; no name is both an object and the beginning of another one's
+ * path. Implementations are thread-safe, and safe against other processes that use the same store.
+ *
+ * <p>An interrupt ends a wait, with an {@link java.io.InterruptedIOException} and the thread still interrupted; it never
+ * leaves a change half done or its outcome unknown.
  */
 public interface StateStore {
 
@@ -32,15 +36,16 @@ public interface StateStore {
      * @param expected the version the caller has read; null if there must be no such object
      * @param bytes the new content; null to remove the object
      * @return true if it was done and will survive a crash; false if the object is another one by now, and nothing
-     *     was changed
-     * @throws IOException if the store cannot be written; nothing is half-written then
+     *     was changed. Removing what is expected to be absent is done when it is absent
+     * @throws IOException if the store cannot be written; the object is as it was or as it should be then, and nothing
+     *     in between
      */
     boolean compareAndSet(String name, @Nullable String expected, byte @Nullable [] bytes) throws IOException;
 
     /**
      * Lists objects.
      *
-     * @param prefix the beginning of the names; empty for all
+     * @param prefix the beginning of the names, not necessarily whole parts; empty for all
      * @return the full names, sorted
      * @throws IOException if the store cannot be read
      */

@@ -17,7 +17,7 @@ public final class StoredObject {
      * Creates an object.
      *
      * @param bytes the content; copied
-     * @param version opaque text that differs whenever the content does
+     * @param version opaque text that differs whenever the content does; equal content may have equal versions
      */
     public StoredObject(byte[] bytes, String version) {
         this.bytes = bytes.clone();
@@ -36,7 +36,7 @@ public final class StoredObject {
     /**
      * Gives the content as text.
      *
-     * @return the bytes read as UTF-8
+     * @return the bytes read as UTF-8; what is not UTF-8 becomes replacement characters
      */
     public String text() {
         return new String(bytes, StandardCharsets.UTF_8);

@@ -22,7 +22,7 @@ public interface Scope extends AutoCloseable {
      * @param name what it does; part of thread names and messages
      * @param body the work
      * @return the running task
-     * @throws IllegalStateException if the scope is closed
+     * @throws IllegalStateException if the scope is closed, or the calling thread is not of the scope's virtual timeline
      */
     <T> Task<T> fork(String name, Callable<T> body);
 
@@ -34,6 +34,8 @@ public interface Scope extends AutoCloseable {
      * @return a task that is {@linkplain Task#isDone() done}
      * @throws TimeoutException if the scope's budget ends first; the message names the scope and the tasks
      * @throws InterruptedException if the waiting task was interrupted; takes precedence over the timeout
+     * @throws IllegalArgumentException if there are no tasks, or one was not forked in this scope
+     * @throws IllegalStateException if the caller did not open the scope, or on virtual time nothing could ever go on
      */
     <T> Task<T> awaitFirst(Collection<? extends Task<T>> tasks) throws InterruptedException, TimeoutException;
 
@@ -42,8 +44,17 @@ public interface Scope extends AutoCloseable {
      *
      * @throws TimeoutException if the scope's budget ends first; the message names the scope and the tasks
      * @throws InterruptedException if the waiting task was interrupted; takes precedence over the timeout
+     * @throws IllegalStateException if the caller did not open the scope, or on virtual time nothing could ever go on
      */
     void awaitAll() throws InterruptedException, TimeoutException;
+
+    /**
+     * Waits like {@link #awaitAll}, but through interrupts: for work that must be done although the caller has been
+     * asked to stop. An interrupt that arrives meanwhile is pending again afterwards.
+     *
+     * @throws TimeoutException if the scope's budget ends first; the message names the scope and the tasks
+     */
+    void awaitAllThroughInterrupts() throws TimeoutException;
 
     /**
      * Tells when the budget ends.
@@ -59,7 +70,12 @@ public interface Scope extends AutoCloseable {
      */
     Duration remaining();
 
-    /** Interrupts the tasks that still run and waits until they have ended. Closing twice is fine. */
+    /**
+     * Interrupts the tasks that still run and waits until they have ended. Closing twice is fine. An interrupt of the
+     * caller neither shortens the wait nor gets lost.
+     *
+     * @throws IllegalStateException if the caller did not open the scope, or on virtual time nothing could ever go on
+     */
     @Override
     void close();
 }

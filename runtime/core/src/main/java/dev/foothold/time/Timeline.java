@@ -27,6 +27,16 @@ public interface Timeline {
     void sleep(Duration duration) throws InterruptedException;
 
     /**
+     * Tells whether the calling task has been interrupted, and forgets it: for callers that found out by another
+     * failure and are going to throw {@link InterruptedException} themselves.
+     *
+     * @return true if an interrupt was pending
+     */
+    default boolean interrupted() {
+        return Thread.interrupted();
+    }
+
+    /**
      * Opens a scope in which tasks can be forked. Close it in a {@code try}-with-resources statement.
      *
      * @param name what the tasks are for; part of thread names and messages
@@ -48,7 +58,11 @@ public interface Timeline {
     /**
      * Makes a timeline on which time passes only when every task waits. Its tasks run one at a time; whenever more
      * than one could go on, the seed decides. The same seed gives the same run. The thread that makes the timeline
-     * is its first task.
+     * is its first task. A task that has to be interrupted is forked, so that another one can cancel it.
+     *
+     * <p>Every use from a thread that is not one of its tasks, and every wait when all tasks wait and none has a
+     * moment to wake up, throws an {@link IllegalStateException}; the latter names each task and what it waits for.
+     * Tasks may block on nothing but the timeline.
      *
      * @param seed chooses among the possible orders
      * @return a new timeline that begins at 2026-01-01T00:00:00Z

@@ -1,0 +1,122 @@
+package dev.foothold.bootstrap;
+
+import dev.foothold.cloudinit.CloudConfig;
+import dev.foothold.machine.Arch;
+import dev.foothold.machine.Base;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Describes the machine to bootstrap. Immutable; every method gives a changed copy.
+ *
+ * <pre>{@code
+ * BootstrapParams.on(Base.parse("ubuntu@24.04"))
+ *         .cloudConfig(c -> c.file("/etc/motd", "hello\n").run("systemctl", "restart", "acme"))
+ *         .within(Duration.ofMinutes(10))
+ * }</pre>
+ *
+ * @param base the operating system
+ * @param arch the architecture; amd64 by default
+ * @param instanceType the name of the size; null, the default, for the first the cloud offers
+ * @param zones the only zones to try; empty, the default, for all
+ * @param cloudConfig what the machine shall be; empty by default
+ * @param timeout how long to wait for the machine, from the moment the cloud accepted it; 20 minutes by default
+ */
+public record BootstrapParams(
+        Base base,
+        Arch arch,
+        @Nullable String instanceType,
+        Set<String> zones,
+        CloudConfig cloudConfig,
+        Duration timeout) {
+
+    /** How long to wait for the machine by default. */
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(20);
+
+    /**
+     * Creates a description.
+     *
+     * @param base the operating system
+     * @param arch the architecture
+     * @param instanceType the name of the size
+     * @param zones the only zones to try
+     * @param cloudConfig what the machine shall be
+     * @param timeout how long to wait for the machine, from the moment the cloud accepted it
+     * @throws IllegalArgumentException if the timeout is not positive
+     */
+    public BootstrapParams {
+        Objects.requireNonNull(base, "base");
+        Objects.requireNonNull(arch, "arch");
+        Objects.requireNonNull(cloudConfig, "cloudConfig");
+        zones = Set.copyOf(zones);
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException(
+                    "the time to wait for the machine must be greater than zero, but is " + timeout);
+        }
+    }
+
+    /**
+     * Starts a description.
+     *
+     * @param base the operating system
+     * @return a description with every default
+     */
+    public static BootstrapParams on(Base base) {
+        return new BootstrapParams(base, Arch.AMD64, null, Set.of(), CloudConfig.empty(), DEFAULT_TIMEOUT);
+    }
+
+    /**
+     * Chooses the architecture.
+     *
+     * @param architecture the architecture
+     * @return the changed copy
+     */
+    public BootstrapParams arch(Arch architecture) {
+        return new BootstrapParams(base, architecture, instanceType, zones, cloudConfig, timeout);
+    }
+
+    /**
+     * Chooses the size.
+     *
+     * @param name what the cloud calls it
+     * @return the changed copy
+     */
+    public BootstrapParams instanceType(String name) {
+        return new BootstrapParams(base, arch, name, zones, cloudConfig, timeout);
+    }
+
+    /**
+     * Limits the zones that are tried.
+     *
+     * @param names names of zones, compared exactly
+     * @return the changed copy
+     */
+    public BootstrapParams zones(String... names) {
+        return new BootstrapParams(base, arch, instanceType, Set.copyOf(List.of(names)), cloudConfig, timeout);
+    }
+
+    /**
+     * Describes what the machine shall be.
+     *
+     * @param change is given the description so far
+     * @return the changed copy
+     */
+    public BootstrapParams cloudConfig(UnaryOperator<CloudConfig> change) {
+        return new BootstrapParams(base, arch, instanceType, zones, change.apply(cloudConfig), timeout);
+    }
+
+    /**
+     * Sets how long to wait for the machine.
+     *
+     * @param time from the moment the cloud has accepted it
+     * @return the changed copy
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public BootstrapParams within(Duration time) {
+        return new BootstrapParams(base, arch, instanceType, zones, cloudConfig, time);
+    }
+}

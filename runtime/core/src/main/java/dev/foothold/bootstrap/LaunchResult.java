@@ -1,0 +1,30 @@
+package dev.foothold.bootstrap;
+
+import dev.foothold.environ.CloudException;
+import dev.foothold.instance.Instance;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Says which machines were started, and why others were not.
+ *
+ * @param started the machines, in the order they were asked for
+ * @param missing how many could not be started
+ * @param refusals what the cloud said, by zone; the empty name if it has no zones
+ */
+public record LaunchResult(List<Instance> started, int missing, Map<String, CloudException> refusals) {
+
+    /**
+     * Copies the collections.
+     *
+     * @param started the machines, in the order they were asked for
+     * @param missing how many could not be started
+     * @param refusals what the cloud said, by zone
+     */
+    public LaunchResult {
+        started = List.copyOf(started);
+        refusals = Collections.unmodifiableMap(new LinkedHashMap<>(refusals));
+    }
+}

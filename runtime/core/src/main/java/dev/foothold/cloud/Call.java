@@ -1,0 +1,65 @@
+package dev.foothold.cloud;
+
+import dev.foothold.instance.InstanceId;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Describes one call to an author's environ.
+ *
+ * @param operation the method, for example {@code startInstance}
+ * @param ids the instances it is about; empty if it is about none in particular
+ * @param zone the availability zone it is about, or null
+ */
+public record Call(
+        String operation, List<InstanceId> ids, @Nullable String zone) {
+
+    private static final int IDS_SHOWN = 5;
+
+    /**
+     * Copies the list of ids.
+     *
+     * @param operation the method, for example {@code startInstance}
+     * @param ids the instances it is about
+     * @param zone the availability zone it is about, or null
+     */
+    public Call {
+        Objects.requireNonNull(operation, "operation");
+        ids = List.copyOf(ids);
+    }
+
+    static Call of(String operation) {
+        return new Call(operation, List.of(), null);
+    }
+
+    static Call of(String operation, List<InstanceId> ids) {
+        return new Call(operation, ids, null);
+    }
+
+    static Call in(String operation, @Nullable String zone) {
+        return new Call(operation, List.of(), zone);
+    }
+
+    /**
+     * Describes the call for messages.
+     *
+     * @return for example {@code startInstance in zone "a"} or {@code stopInstances i-1, i-2}
+     */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(operation);
+        if (!ids.isEmpty()) {
+            text.append(' ')
+                    .append(ids.stream().limit(IDS_SHOWN).map(InstanceId::value).collect(Collectors.joining(", ")));
+            if (ids.size() > IDS_SHOWN) {
+                text.append(" and ").append(ids.size() - IDS_SHOWN).append(" more");
+            }
+        }
+        if (zone != null) {
+            text.append(" in zone \"").append(zone).append('"');
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,223 @@
+package dev.foothold.destroy;
+
+import dev.foothold.FootholdException;
+import dev.foothold.cloud.Cloud;
+import dev.foothold.cloud.OperationContext;
+import dev.foothold.event.Event;
+import dev.foothold.instance.Instance;
+import dev.foothold.instance.InstanceId;
+import dev.foothold.state.StateException;
+import dev.foothold.state.StateStore;
+import dev.foothold.state.StoredObject;
+import dev.foothold.time.DurationText;
+import dev.foothold.time.Scope;
+import dev.foothold.time.Task;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Removes everything a model has, and proves by listing that nothing is left. Safe to repeat; thread-safe.
+ *
+ * <p>What belongs to the model is learned from the tags in the cloud, never from records; the model's state goes last,
+ * and only when nothing is left.
+ */
+public final class Destroy {
+
+    private static final String OPERATION = "destroy";
+    private static final Duration BUDGET = Duration.ofMinutes(10);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
+    private static final int EMPTY_LISTINGS = 2;
+    private static final int AT_ONCE = 8;
+
+    private final StateStore store;
+
+    /**
+     * Creates a destroy.
+     *
+     * @param store where the model's state is kept
+     */
+    public Destroy(StateStore store) {
+        this.store = Objects.requireNonNull(store, "store");
+    }
+
+    /**
+     * Removes everything a model has.
+     *
+     * @param cloud where
+     * @param context the operation
+     * @return what was removed; nothing is left
+     * @throws DestroyException if something is left, or may be; its receipt says what
+     * @throws dev.foothold.environ.CloudException if the cloud cannot be asked what there is
+     * @throws StateException if nothing is left but the state cannot be removed
+     * @throws InterruptedException if the caller was interrupted; call it again to go on
+     */
+    public DestroyReceipt destroy(Cloud cloud, OperationContext context) throws InterruptedException {
+        String model = context.model().name();
+        Instant start = context.timeline().now();
+        context.events().on(new Event.OperationStarted(start, OPERATION, model));
+        try {
+            DestroyReceipt receipt = new Run(cloud, context).removeInstances();
+            removeState(model);
+            Instant end = context.timeline().now();
+            context.events().on(new Event.OperationSucceeded(end, OPERATION, model, Duration.between(start, end)));
+            return receipt;
+        } catch (FootholdException e) {
+            context.events()
+                    .on(new Event.OperationFailed(
+                            context.timeline().now(), OPERATION, model, String.valueOf(e.getMessage())));
+            throw e;
+        }
+    }
+
+    private void removeState(String model) {
+        String prefix = model + "/";
+        try {
+            for (String name : store.scan(prefix)) {
+                Optional<StoredObject> there = store.read(name);
+                while (there.isPresent()
+                        && !store.compareAndSet(name, there.get().version(), null)) {
+                    there = store.read(name);
+                }
+            }
+        } catch (IOException e) {
+            throw new StateException(
+                    "nothing of model \"" + model + "\" is left in the cloud, but its state at " + store.locate(prefix)
+                            + " cannot be removed: " + e.getMessage(),
+                    store.locate(prefix),
+                    0,
+                    e);
+        }
+    }
+
+    /** One destroy: what was seen, and what the last attempt to stop it said. */
+    private static final class Run {
+
+        private final Cloud cloud;
+        private final OperationContext context;
+        private final Instant deadline;
+        private final Set<InstanceId> seen = new LinkedHashSet<>();
+        private final Set<InstanceId> stopped = new LinkedHashSet<>();
+        private final Map<InstanceId, Exception> failures = new LinkedHashMap<>();
+
+        Run(Cloud cloud, OperationContext context) {
+            this.cloud = cloud;
+            this.context = context;
+            this.deadline = context.timeline().now().plus(BUDGET);
+        }
+
+        DestroyReceipt removeInstances() throws InterruptedException {
+            int empty = 0;
+            Set<InstanceId> left = Set.of();
+            Duration pause = LOOK_AGAIN;
+            while (empty < EMPTY_LISTINGS
+                    && (left.isEmpty() || context.timeline().now().isBefore(deadline))) {
+                left = list();
+                seen.addAll(left);
+                if (left.isEmpty()) {
+                    empty++;
+                } else {
+                    empty = 0;
+                    stop(left);
+                    context.timeline().sleep(pause);
+                    pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
+                }
+            }
+            DestroyReceipt receipt = receipt(left, empty == EMPTY_LISTINGS);
+            if (!receipt.isEmpty()) {
+                DestroyException failure = new DestroyException(
+                        receipt, failures.values().stream().findFirst().orElse(null));
+                failures.values().stream().skip(1).forEach(failure::addSuppressed);
+                throw failure;
+            }
+            return receipt;
+        }
+
+        private Set<InstanceId> list() throws InterruptedException {
+            Set<InstanceId> ids = new LinkedHashSet<>();
+            cloud.allInstances().stream().map(Instance::id).forEach(ids::add);
+            return ids;
+        }
+
+        private void stop(Set<InstanceId> ids) throws InterruptedException {
+            List<InstanceId> all =
+                    ids.stream().filter(id -> !stopped.contains(id)).toList();
+            int size = cloud.maxBatch();
+            for (int start = 0; start < all.size(); start += size * AT_ONCE) {
+                List<List<InstanceId>> batches = new ArrayList<>();
+                int end = Math.min(all.size(), start + size * AT_ONCE);
+                for (int from = start; from < end; from += size) {
+                    batches.add(all.subList(from, Math.min(end, from + size)));
+                }
+                stopBatches(batches);
+            }
+        }
+
+        private void stopBatches(List<List<InstanceId>> batches) throws InterruptedException {
+            Map<List<InstanceId>, Task<Map<InstanceId, Exception>>> tasks = new LinkedHashMap<>();
+            Duration left = Duration.between(context.timeline().now(), deadline);
+            try (Scope scope = context.timeline().open("stop instances", left.isNegative() ? Duration.ZERO : left)) {
+                batches.forEach(batch ->
+                        tasks.put(batch, scope.fork("stop " + batch.get(0), () -> cloud.stopInstances(batch))));
+                scope.awaitAll();
+            } catch (TimeoutException e) {
+                batches.forEach(batch -> batch.forEach(id -> failures.put(id, e)));
+                return;
+            }
+            for (Map.Entry<List<InstanceId>, Task<Map<InstanceId, Exception>>> entry : tasks.entrySet()) {
+                note(entry.getKey(), entry.getValue());
+            }
+        }
+
+        private void note(List<InstanceId> batch, Task<Map<InstanceId, Exception>> task) throws InterruptedException {
+            @Nullable Exception whole = null;
+            Map<InstanceId, Exception> single = Map.of();
+            try {
+                single = task.result();
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof InterruptedException interruption) {
+                    throw interruption;
+                }
+                whole = e.getCause() instanceof Exception failure ? failure : e;
+            }
+            for (InstanceId id : batch) {
+                Exception failure = whole == null ? single.get(id) : whole;
+                if (failure != null) {
+                    failures.put(id, failure);
+                } else {
+                    failures.remove(id);
+                    stopped.add(id);
+                    context.events()
+                            .on(new Event.InstanceStopped(context.timeline().now(), id));
+                }
+            }
+        }
+
+        private DestroyReceipt receipt(Set<InstanceId> listed, boolean proved) {
+            Map<InstanceId, String> left = new LinkedHashMap<>();
+            for (InstanceId id : proved ? Set.<InstanceId>of() : listed) {
+                Exception failure = failures.get(id);
+                left.put(
+                        id,
+                        failure != null
+                                ? String.valueOf(failure.getMessage())
+                                : "still listed after " + DurationText.of(BUDGET));
+            }
+            List<InstanceId> deleted =
+                    seen.stream().filter(id -> !left.containsKey(id)).toList();
+            return new DestroyReceipt(context.model().name(), deleted, left);
+        }
+    }
+}

@@ -1,0 +1,249 @@
+package dev.foothold.environ;
+
+import dev.foothold.FootholdException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells what a cloud's refusal means. Thrown by authors, or made by {@link Environ#classify} from what their client
+ * throws; found anywhere in a chain of causes.
+ *
+ * <pre>{@code
+ * throw new CloudException(Kind.CAPACITY, "no more m1.small in zone " + zone, cause).withRequestId(id);
+ * }</pre>
+ */
+public class CloudException extends FootholdException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Says what kind of refusal it is, and with that what can be done about it. */
+    public enum Kind {
+        /** There is no room for the machine. Another zone may have some. */
+        CAPACITY(true, false),
+        /** The account may not have more of these. Another zone or size may be counted apart. */
+        QUOTA(true, false),
+        /** Too many calls. The same call helps later. */
+        THROTTLED(false, true),
+        /** The credential is not accepted at all. */
+        CREDENTIAL_INVALID(false, false),
+        /** The credential was accepted once, but its time is over. */
+        CREDENTIAL_EXPIRED(false, false),
+        /** The credential is good, but not for this action. */
+        NOT_AUTHORISED(false, false),
+        /** The request is wrong, wherever it is sent. */
+        INVALID_REQUEST(false, false),
+        /** This zone cannot do what is asked for; another may. */
+        UNSUPPORTED(true, false),
+        /** Something the request names is not there. */
+        NOT_FOUND(true, false),
+        /** Anything else. */
+        OTHER(true, false);
+
+        private final boolean anotherZoneMayHelp;
+        private final boolean sameCallMayHelp;
+
+        Kind(boolean anotherZoneMayHelp, boolean sameCallMayHelp) {
+            this.anotherZoneMayHelp = anotherZoneMayHelp;
+            this.sameCallMayHelp = sameCallMayHelp;
+        }
+
+        /**
+         * Tells whether it is worth trying another zone.
+         *
+         * @return false if the refusal has nothing to do with the zone
+         */
+        public boolean anotherZoneMayHelp() {
+            return anotherZoneMayHelp;
+        }
+
+        /**
+         * Tells whether it is worth making the same call again, later.
+         *
+         * @return true if the refusal passes
+         */
+        public boolean sameCallMayHelp() {
+            return sameCallMayHelp;
+        }
+    }
+
+    /** What the refusal means. */
+    private final Kind kind;
+
+    /** Whether another zone can help, if that was said explicitly. */
+    private @Nullable Boolean zoneIndependent;
+
+    /** How long the cloud asks to wait. */
+    private @Nullable Duration retryAfter;
+
+    /** The action that was refused. */
+    private @Nullable String action;
+
+    /** The cloud's id of the request. */
+    private @Nullable String requestId;
+
+    /**
+     * Creates an exception without a cause.
+     *
+     * @param kind what it means
+     * @param message what the cloud refused, and why
+     */
+    public CloudException(Kind kind, String message) {
+        this(kind, message, null);
+    }
+
+    /**
+     * Creates an exception.
+     *
+     * @param kind what it means
+     * @param message what the cloud refused, and why
+     * @param cause what the client threw, or null
+     */
+    public CloudException(Kind kind, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.kind = Objects.requireNonNull(kind, "kind");
+    }
+
+    /**
+     * Creates an exception that says more about another one, and means the same.
+     *
+     * @param message what the cloud was asked for
+     * @param cause what it answered; its kind and details are taken over
+     */
+    public CloudException(String message, CloudException cause) {
+        this(cause.kind, message, cause);
+        this.zoneIndependent = cause.zoneIndependent;
+        this.retryAfter = cause.retryAfter;
+        this.action = cause.action;
+        this.requestId = cause.requestId;
+    }
+
+    /**
+     * Marks a failure as one that no other zone can mend. The text stays as it is.
+     *
+     * @param cause the failure
+     * @return an exception with the same message and this cause
+     */
+    public static CloudException zoneIndependent(Throwable cause) {
+        Kind kind = find(cause).map(CloudException::kind).orElse(Kind.OTHER);
+        String message = cause.getMessage();
+        return new CloudException(kind, message == null ? cause.toString() : message, cause).zoneIndependent(true);
+    }
+
+    /**
+     * Tells whether a failure, or anything that led to it, has nothing to do with the zone.
+     *
+     * @param failure any failure
+     * @return what the outermost explicit mark says; without one, whether some {@link CloudException} in the chain is
+     *     of a kind that another zone does not help
+     */
+    public static boolean isZoneIndependent(Throwable failure) {
+        return chain(failure)
+                .map(link -> link.zoneIndependent)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseGet(() -> chain(failure).anyMatch(link -> !link.kind.anotherZoneMayHelp));
+    }
+
+    /**
+     * Finds what a cloud said in a chain of causes.
+     *
+     * @param failure any failure
+     * @return the outermost {@link CloudException}; empty if there is none
+     */
+    public static Optional<CloudException> find(Throwable failure) {
+        return chain(failure).findFirst();
+    }
+
+    private static Stream<CloudException> chain(Throwable failure) {
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        return Stream.<Throwable>iterate(failure, link -> link != null && seen.add(link), Throwable::getCause)
+                .filter(CloudException.class::isInstance)
+                .map(CloudException.class::cast);
+    }
+
+    /**
+     * Says explicitly whether another zone can help, whatever the kind says. To be called before it is thrown.
+     *
+     * @param independent true if no other zone can help
+     * @return this exception
+     */
+    public CloudException zoneIndependent(boolean independent) {
+        this.zoneIndependent = independent;
+        return this;
+    }
+
+    /**
+     * Sets how long the cloud asks to wait. To be called before it is thrown.
+     *
+     * @param pause the time until the same call may be made again
+     * @return this exception
+     */
+    public CloudException withRetryAfter(Duration pause) {
+        this.retryAfter = pause;
+        return this;
+    }
+
+    /**
+     * Sets the action that was refused, as the cloud's permissions name it. To be called before it is thrown.
+     *
+     * @param name for example {@code compute.instances.create}
+     * @return this exception
+     */
+    public CloudException withAction(String name) {
+        this.action = name;
+        return this;
+    }
+
+    /**
+     * Sets the id under which the cloud's support finds the request. To be called before it is thrown.
+     *
+     * @param id the cloud's id of the request
+     * @return this exception
+     */
+    public CloudException withRequestId(String id) {
+        this.requestId = id;
+        return this;
+    }
+
+    /**
+     * Says what the refusal means.
+     *
+     * @return the kind
+     */
+    public Kind kind() {
+        return kind;
+    }
+
+    /**
+     * Says how long the cloud asks to wait.
+     *
+     * @return empty if it did not say
+     */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
+    }
+
+    /**
+     * Names the action that was refused.
+     *
+     * @return empty if it is not known
+     */
+    public Optional<String> action() {
+        return Optional.ofNullable(action);
+    }
+
+    /**
+     * Gives the cloud's id of the request.
+     *
+     * @return empty if it is not known
+     */
+    public Optional<String> requestId() {
+        return Optional.ofNullable(requestId);
+    }
+}

@@ -1,0 +1,173 @@
+package dev.foothold.environ;
+
+import dev.foothold.instance.Instance;
+import dev.foothold.instance.InstanceId;
+import dev.foothold.machine.Arch;
+import dev.foothold.machine.Base;
+import dev.foothold.machine.ImageMetadata;
+import dev.foothold.machine.InstanceType;
+import dev.foothold.model.Owner;
+import dev.foothold.model.Tags;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Answers for one cloud, in one region and with one credential. Written by a provider's author; called by Foothold
+ * only.
+ *
+ * <p>Three methods must be written. All others are derived from them; override one to be faster or more exact.
+ *
+ * <p>Every method may be called concurrently, may block, and is cancelled by interrupting its thread: let
+ * {@link InterruptedException} pass. Any exception may be thrown; {@link #classify} says what it means, otherwise it
+ * counts as specific to the zone and worth a try elsewhere. Collections that are handed in are immutable; what is
+ * returned is copied.
+ */
+public interface Environ {
+
+    /**
+     * Starts one instance, and returns as soon as the cloud has accepted it.
+     *
+     * <p>The tags of the parameters must be put on in the same call to the cloud, so that no crash can leave an
+     * instance that nobody owns; the token must be handed to clouds that have idempotent creation, so that a repeated
+     * call does not start a second instance.
+     *
+     * @param params where, what, and with which tags
+     * @return what is known about the instance now; its id is all that is needed
+     * @throws Exception if the cloud refuses or cannot be reached
+     */
+    Instance startInstance(StartInstanceParams params) throws Exception;
+
+    /**
+     * Stops an instance and removes it and what belongs to it alone. An instance that is not there is no error.
+     *
+     * @param id the instance
+     * @throws Exception if the cloud refuses or cannot be reached
+     */
+    void stopInstance(InstanceId id) throws Exception;
+
+    /**
+     * Lists instances, whatever their status. Instances that are gone for good are left out.
+     *
+     * @param owner tags to filter by; empty for none
+     * @return at least all instances that carry all of these tags; Foothold filters again
+     * @throws Exception if the cloud cannot be asked
+     */
+    List<Instance> allInstances(Tags owner) throws Exception;
+
+    /**
+     * Stops several instances. Override it, and {@link #maxBatch}, if the cloud can do that in one call.
+     *
+     * @param ids at most {@link #maxBatch} instances
+     * @return the failures by instance; empty if all went well
+     * @throws Exception if none could be stopped
+     */
+    default Map<InstanceId, Exception> stopInstances(List<InstanceId> ids) throws Exception {
+        Map<InstanceId, Exception> failures = new LinkedHashMap<>();
+        for (InstanceId id : ids) {
+            try {
+                stopInstance(id);
+            } catch (InterruptedException e) {
+                throw e;
+            } catch (Exception e) {
+                failures.put(id, e);
+            }
+        }
+        return failures;
+    }
+
+    /**
+     * Says how many instances {@link #stopInstances} takes at a time.
+     *
+     * @return 1 by default: Foothold then stops several at the same time
+     */
+    default int maxBatch() {
+        return 1;
+    }
+
+    /**
+     * Finds instances by id. Override it if the cloud can look up ids faster than it can list.
+     *
+     * @param ids the instances to find
+     * @param owner the tags they carry
+     * @return what was found, by id; instances that are not there are missing, which is no error
+     * @throws Exception if the cloud cannot be asked
+     */
+    default Map<InstanceId, Instance> instances(List<InstanceId> ids, Tags owner) throws Exception {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        Set<InstanceId> wanted = Set.copyOf(ids);
+        return allInstances(owner).stream()
+                .filter(instance -> wanted.contains(instance.id()))
+                .collect(Collectors.toMap(Instance::id, Function.identity(), (first, second) -> first));
+    }
+
+    /**
+     * Lists the instances that are running and usable.
+     *
+     * @param owner tags to filter by
+     * @return instances that carry all of these tags
+     * @throws Exception if the cloud cannot be asked
+     */
+    default List<Instance> allRunningInstances(Tags owner) throws Exception {
+        return allInstances(owner).stream().filter(Instance::isRunning).toList();
+    }
+
+    /**
+     * Lists the machines that run the controller.
+     *
+     * @param owner the tags of the controller's model
+     * @return instances that carry all of these tags and are marked as a controller
+     * @throws Exception if the cloud cannot be asked
+     */
+    default List<Instance> controllerInstances(Tags owner) throws Exception {
+        Tags controller = owner.with(Owner.IS_CONTROLLER, "true");
+        return allInstances(controller).stream()
+                .filter(instance -> instance.tags().containsAll(controller))
+                .toList();
+    }
+
+    /**
+     * Lists the images that have an operating system and run on an architecture, best first.
+     *
+     * @param base the operating system
+     * @param arch the architecture
+     * @return empty, the default, if the caller has to name an image, or if the cloud needs none
+     * @throws Exception if the cloud cannot be asked
+     */
+    default List<ImageMetadata> images(Base base, Arch arch) throws Exception {
+        return List.of();
+    }
+
+    /**
+     * Lists the sizes of machines the cloud offers, best first.
+     *
+     * @return empty, the default, if there is only one size
+     * @throws Exception if the cloud cannot be asked
+     */
+    default List<InstanceType> instanceTypes() throws Exception {
+        return List.of();
+    }
+
+    /**
+     * Checks, before anything is started, that the cloud can be used: that it answers and accepts the credential.
+     *
+     * @throws Exception if it cannot be used
+     */
+    default void prepareForBootstrap() throws Exception {}
+
+    /**
+     * Says what an exception of this environ means. Called once for each exception that a method threw.
+     *
+     * @param failure what a method of this environ threw
+     * @return the same failure with a kind; empty, the default, if it means nothing in particular
+     */
+    default Optional<CloudException> classify(Exception failure) {
+        return Optional.empty();
+    }
+}

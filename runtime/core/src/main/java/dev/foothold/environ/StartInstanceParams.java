@@ -1,0 +1,73 @@
+package dev.foothold.environ;
+
+import dev.foothold.machine.ImageMetadata;
+import dev.foothold.machine.InstanceType;
+import dev.foothold.machine.UserData;
+import dev.foothold.model.Owner;
+import dev.foothold.model.Tags;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says which instance to start. Made by Foothold; authors read it.
+ *
+ * @param owner whom the instance belongs to; {@link Owner#fullName()} is a name for resources of the whole model
+ * @param displayName a name that tells the instance from others of the model, for consoles; letters, digits, hyphens
+ * @param token identifies this start, for clouds with idempotent creation
+ * @param userData what the machine is told at its first boot
+ * @param tags to be put on the instance by the call that creates it
+ * @param zoneName the availability zone, or null if the cloud has none
+ * @param image the image to start from, or null if the environ lists none
+ * @param instanceType the size, or null if the environ lists none
+ */
+public record StartInstanceParams(
+        Owner owner,
+        String displayName,
+        IdempotencyToken token,
+        UserData userData,
+        Tags tags,
+        @Nullable String zoneName,
+        @Nullable ImageMetadata image,
+        @Nullable InstanceType instanceType) {
+
+    /**
+     * Creates parameters.
+     *
+     * @param owner whom the instance belongs to
+     * @param displayName a name that tells the instance from others of the model, for consoles
+     * @param token identifies this start, for clouds with idempotent creation
+     * @param userData what the machine is told at its first boot
+     * @param tags to be put on the instance by the call that creates it
+     * @param zoneName the availability zone, or null if the cloud has none
+     * @param image the image to start from, or null if the environ lists none
+     * @param instanceType the size, or null if the environ lists none
+     */
+    public StartInstanceParams {
+        Objects.requireNonNull(owner, "owner");
+        Objects.requireNonNull(displayName, "displayName");
+        Objects.requireNonNull(token, "token");
+        Objects.requireNonNull(userData, "userData");
+        Objects.requireNonNull(tags, "tags");
+    }
+
+    /**
+     * Gives the availability zone to start in.
+     *
+     * @return the zone's name; empty if the cloud has no zones
+     */
+    public Optional<String> zone() {
+        return Optional.ofNullable(zoneName);
+    }
+
+    /**
+     * Chooses the zone for one attempt.
+     *
+     * @param zone the zone's name, or null for none
+     * @param attempt the token of this attempt
+     * @return the changed copy
+     */
+    public StartInstanceParams in(@Nullable String zone, IdempotencyToken attempt) {
+        return new StartInstanceParams(owner, displayName, attempt, userData, tags, zone, image, instanceType);
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * What Foothold tells while it works: one sealed hierarchy, for terminals, logs and dashboards alike.
+ *
+ * <p>Entry points: {@link dev.foothold.event.Event}, {@link dev.foothold.event.EventSink}.
+ */
+@NullMarked
+package dev.foothold.event;
+
+import org.jspecify.annotations.NullMarked;

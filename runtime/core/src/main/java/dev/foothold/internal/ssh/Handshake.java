@@ -1,0 +1,170 @@
+package dev.foothold.internal.ssh;
+
+import dev.foothold.network.MachineAddress;
+import dev.foothold.ssh.SshException;
+import dev.foothold.ssh.SshFailure;
+import dev.foothold.ssh.SshKeyPair;
+import dev.foothold.ssh.SshOptions;
+import dev.foothold.ssh.SshSession;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import net.schmizz.sshj.userauth.UserAuth;
+import net.schmizz.sshj.userauth.UserAuthImpl;
+import net.schmizz.sshj.userauth.method.AuthPublickey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sets up one connection: a thread of its own takes the steps, and the caller's thread watches how long each of them
+ * takes. When a step is over its time, or the caller is interrupted, the caller closes the socket under the steps.
+ */
+final class Handshake {
+
+    /** How long to wait for the steps to notice that their socket is closed. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** How often to look whether sshj has lost its reading thread and does not know. */
+    private static final Duration LOOK = Duration.ofMillis(100);
+
+    private final MachineAddress address;
+    private final SshOptions options;
+    private final TrustedHostKeys hostKeys;
+    private final Socket socket = new Socket();
+
+    // Guarded by this.
+    private Step step = Step.CONNECT;
+    private Deadline deadline;
+    private boolean ended;
+    private @Nullable Throwable failure;
+    private @Nullable Link link;
+
+    Handshake(MachineAddress address, SshOptions options, TrustedHostKeys hostKeys) {
+        this.address = address;
+        this.options = options;
+        this.hostKeys = hostKeys;
+        this.deadline = Deadline.after(options.connectTimeout());
+    }
+
+    SshSession run() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        Thread worker = new Thread(this::takeSteps, "foothold-ssh-handshake-" + address);
+        worker.setDaemon(true);
+        worker.start();
+        boolean inTime = false;
+        try {
+            inTime = awaitEnd(worker);
+        } finally {
+            if (!inTime) {
+                giveUp(worker);
+            }
+        }
+        Deadline.after(PATIENCE).join(worker);
+        return outcome(inTime);
+    }
+
+    private synchronized boolean awaitEnd(Thread worker) throws InterruptedException {
+        while (!ended && !deadline.isOver()) {
+            boolean orphaned = link != null && link.isOrphaned();
+            deadline.awaitAtMost(LOOK, this);
+            if (orphaned && !ended) {
+                worker.interrupt();
+            }
+        }
+        return ended;
+    }
+
+    private void giveUp(Thread worker) {
+        worker.interrupt();
+        Link opened = link();
+        if (opened != null) {
+            opened.abort();
+        }
+        closeSocket();
+        // A worker that asks the name service cannot be woken; it ends when it finds the socket closed.
+        Deadline.after(PATIENCE).join(worker);
+        cleanUp();
+    }
+
+    private synchronized @Nullable Link link() {
+        return link;
+    }
+
+    private synchronized SshSession outcome(boolean inTime) {
+        if (!inTime) {
+            throw new SshException(SshFailure.TIMED_OUT, address, step.lateness(options), failure);
+        }
+        if (failure != null || link == null) {
+            // Without a reading thread the worker knows only that it was woken, but not why the thread ended.
+            boolean woken = link != null && Step.isInterrupt(failure);
+            throw step.explain(address, woken && link.death() != null ? link.death() : failure, hostKeys);
+        }
+        return new SshjSession(address, link);
+    }
+
+    private void takeSteps() {
+        Throwable problem = null;
+        try {
+            int millis = (int) Math.min(
+                    Integer.MAX_VALUE, Math.max(1, options.connectTimeout().toMillis()));
+            socket.connect(new InetSocketAddress(address.value(), address.sshPort()), millis);
+            socket.setTcpNoDelay(true);
+            SshjConfig config = new SshjConfig(hostKeys.algorithms());
+            Link opened = new Link(socket, config, hostKeys);
+            enter(Step.IDENTIFY, opened);
+            opened.identify();
+            enter(Step.EXCHANGE_KEYS, opened);
+            opened.exchangeKeys();
+            enter(Step.AUTHENTICATE, opened);
+            config.allowEd25519Identities();
+            authenticate(opened);
+        } catch (Throwable e) {
+            problem = e;
+            // The interrupt, if any, came from giveUp and has been obeyed; it must not disturb the clean-up.
+            Thread.interrupted();
+            cleanUp();
+        }
+        synchronized (this) {
+            failure = problem;
+            ended = true;
+            notifyAll();
+        }
+    }
+
+    private synchronized void enter(Step next, Link opened) {
+        step = next;
+        link = opened;
+        deadline = Deadline.after(options.handshakeTimeout());
+        notifyAll();
+    }
+
+    private void authenticate(Link opened) throws IOException {
+        UserAuth auth = new UserAuthImpl(opened.transport());
+        for (SshKeyPair identity : options.identities()) {
+            AuthPublickey method = new AuthPublickey(new Identity(identity));
+            method.setLoggerFactory(opened.transport().getConfig().getLoggerFactory());
+            if (auth.authenticate(options.user(), opened.connection(), method, 0)) {
+                return;
+            }
+        }
+        throw new Step.NotLetIn(options, auth);
+    }
+
+    private void cleanUp() {
+        Link opened = link();
+        if (opened != null) {
+            opened.close();
+        }
+        closeSocket();
+    }
+
+    private void closeSocket() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // It was given up anyway.
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package dev.foothold.internal.ssh;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import net.schmizz.keepalive.KeepAliveProvider;
+import net.schmizz.sshj.common.Buffer;
+import net.schmizz.sshj.common.Message;
+import net.schmizz.sshj.common.SSHException;
+import net.schmizz.sshj.common.SSHPacket;
+import net.schmizz.sshj.connection.ConnectionException;
+import net.schmizz.sshj.connection.ConnectionImpl;
+import net.schmizz.sshj.transport.TransportException;
+import net.schmizz.sshj.transport.TransportImpl;
+import org.jspecify.annotations.Nullable;
+
+/** One TCP connection with sshj on top of it: transport, connection layer and reading thread. */
+final class Link {
+
+    /** How long the server may take to read our good-bye, and threads to notice that their socket is closed. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** sshj's word for a wait without end; every wait of ours has a deadline outside of it. */
+    private static final int NO_TIMEOUT = 0;
+
+    private final Socket socket;
+    private final ServerInput input;
+    private final TransportImpl transport;
+    private final ConnectionImpl connection;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile @Nullable TransportException death;
+
+    Link(Socket socket, SshjConfig config, TrustedHostKeys hostKeys) throws IOException {
+        this.socket = socket;
+        this.input = new ServerInput(socket);
+        this.transport = new TransportImpl(config);
+        transport.setTimeoutMs(NO_TIMEOUT);
+        transport.addHostKeyVerifier(hostKeys);
+        transport.setDisconnectListener((reason, message) -> death = new TransportException(reason, message));
+        this.connection = new LenientConnection(transport, config.getKeepAliveProvider());
+    }
+
+    /** Exchanges identifications and starts the reading thread. */
+    void identify() throws IOException {
+        // The text of the address: sshj would ask the name service for a name.
+        transport.init(socket.getInetAddress().getHostAddress(), socket.getPort(), input, socket.getOutputStream());
+    }
+
+    void exchangeKeys() throws TransportException {
+        transport.doKex();
+    }
+
+    TransportImpl transport() {
+        return transport;
+    }
+
+    ConnectionImpl connection() {
+        return connection;
+    }
+
+    boolean isAlive() {
+        return !closed.get() && !isOrphaned();
+    }
+
+    /**
+     * Tells that the reading thread has ended. Whoever waits for the server then should have been told; but sshj
+     * forgets it for those who begin to wait at that moment.
+     */
+    boolean isOrphaned() {
+        return input.reader().map(reader -> !reader.isAlive()).orElse(false);
+    }
+
+    /** Says why the connection ended; null if it has not, or nobody knows. */
+    @Nullable
+    TransportException death() {
+        return death;
+    }
+
+    /** Breaks the connection off at once, without a word to the server. */
+    void abort() {
+        // An interrupted reader takes the closed socket for granted; otherwise it would log an error.
+        input.reader().ifPresent(Thread::interrupt);
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // There is nobody left to tell.
+        }
+    }
+
+    /** Takes leave of the server, if it still listens, and waits until the reading thread has ended. */
+    void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        try {
+            input.awaitReader();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (!isOrphaned()) {
+            // On a thread of its own: the write may block if the server has stopped reading.
+            Thread farewell = new Thread(transport::disconnect, "foothold-ssh-close");
+            farewell.setDaemon(true);
+            farewell.start();
+            Deadline.after(PATIENCE).join(farewell);
+        }
+        abort();
+        input.reader().ifPresent(reader -> Deadline.after(PATIENCE).join(reader));
+    }
+
+    /**
+     * Ignores what a server still has to say about a channel that both sides have closed, such as the late answer of
+     * a busy server to a command that was given up. sshj would break the connection off, with all other commands.
+     */
+    private static final class LenientConnection extends ConnectionImpl {
+
+        LenientConnection(TransportImpl transport, KeepAliveProvider keepAlive) {
+            super(transport, keepAlive);
+        }
+
+        @Override
+        public void handle(Message message, SSHPacket packet) throws SSHException {
+            if (!message.in(91, 100) || isForOpenChannel(packet)) {
+                super.handle(message, packet);
+            }
+        }
+
+        private boolean isForOpenChannel(SSHPacket packet) throws SSHException {
+            int start = packet.rpos();
+            try {
+                return get(packet.readUInt32AsInt()) != null;
+            } catch (Buffer.BufferException e) {
+                throw new ConnectionException(e);
+            } finally {
+                packet.rpos(start);
+            }
+        }
+    }
+}

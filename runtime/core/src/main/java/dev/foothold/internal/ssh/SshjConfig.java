@@ -1,0 +1,82 @@
+package dev.foothold.internal.ssh;
+
+import com.hierynomus.sshj.key.KeyAlgorithm;
+import com.hierynomus.sshj.key.KeyAlgorithms;
+import com.hierynomus.sshj.transport.cipher.BlockCiphers;
+import com.hierynomus.sshj.transport.cipher.ChachaPolyCiphers;
+import com.hierynomus.sshj.transport.cipher.GcmCiphers;
+import com.hierynomus.sshj.transport.mac.Macs;
+import java.util.List;
+import java.util.stream.Stream;
+import net.schmizz.keepalive.KeepAliveProvider;
+import net.schmizz.sshj.ConfigImpl;
+import net.schmizz.sshj.common.Factory;
+import net.schmizz.sshj.common.LoggerFactory;
+import net.schmizz.sshj.transport.compression.NoneCompression;
+import net.schmizz.sshj.transport.kex.Curve25519SHA256;
+import net.schmizz.sshj.transport.kex.ECDHNistP;
+import net.schmizz.sshj.transport.random.JCERandom;
+import net.schmizz.sshj.transport.random.Random;
+import net.schmizz.sshj.transport.random.SingletonRandomFactory;
+import org.slf4j.Logger;
+import org.slf4j.helpers.NOPLogger;
+
+/** Says what the client offers: modern algorithms only, the cheapest first, no compression. */
+final class SshjConfig extends ConfigImpl {
+
+    private static final Factory<Random> RANDOM = new SingletonRandomFactory(new JCERandom.Factory());
+
+    private final List<KeyAlgorithms.Factory> hostKeyAlgorithms;
+
+    SshjConfig(List<KeyAlgorithms.Factory> hostKeyAlgorithms) {
+        this.hostKeyAlgorithms = hostKeyAlgorithms;
+        setVersion("Foothold");
+        setLoggerFactory(new DiscreetLoggers());
+        setRandomFactory(RANDOM);
+        setKeepAliveProvider(KeepAliveProvider.HEARTBEAT);
+        setKeyExchangeFactories(List.of(
+                new Curve25519SHA256.Factory(), new Curve25519SHA256.FactoryLibSsh(), new ECDHNistP.Factory256()));
+        setKeyAlgorithms(List.copyOf(hostKeyAlgorithms));
+        setCipherFactories(List.of(
+                GcmCiphers.AES128GCM(),
+                GcmCiphers.AES256GCM(),
+                ChachaPolyCiphers.CHACHA_POLY_OPENSSH(),
+                BlockCiphers.AES128CTR(),
+                BlockCiphers.AES256CTR()));
+        setMACFactories(List.of(Macs.HMACSHA2256Etm(), Macs.HMACSHA2512Etm(), Macs.HMACSHA2256(), Macs.HMACSHA2512()));
+        setCompressionFactories(List.of(new NoneCompression.Factory()));
+        setFileKeyProviderFactories(List.of());
+    }
+
+    /**
+     * Lets the client sign with its Ed25519 keys. sshj has one list for the algorithms of host keys and of the
+     * client's; so this must wait until the host key was checked. The host's stay first, for later key exchanges.
+     */
+    void allowEd25519Identities() {
+        setKeyAlgorithms(Stream.concat(hostKeyAlgorithms.stream(), Stream.of(KeyAlgorithms.EdDSA25519()))
+                .<Factory.Named<KeyAlgorithm>>map(algorithm -> algorithm)
+                .toList());
+    }
+
+    /**
+     * Lets sshj log as it always does, but silences those of its classes that would print commands and what they
+     * read and write.
+     */
+    private static final class DiscreetLoggers implements LoggerFactory {
+
+        private static final List<String> TALKATIVE = List.of(
+                "net.schmizz.sshj.transport.Encoder",
+                "net.schmizz.sshj.transport.Decoder",
+                CommandChannel.class.getName());
+
+        @Override
+        public Logger getLogger(String name) {
+            return TALKATIVE.contains(name) ? NOPLogger.NOP_LOGGER : DEFAULT.getLogger(name);
+        }
+
+        @Override
+        public Logger getLogger(Class<?> type) {
+            return getLogger(type.getName());
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.foothold.internal.ssh;
+
+import dev.foothold.network.MachineAddress;
+import dev.foothold.ssh.SshCommand;
+import dev.foothold.ssh.SshException;
+import dev.foothold.ssh.SshFailure;
+import dev.foothold.ssh.SshOutput;
+import dev.foothold.ssh.SshResult;
+import dev.foothold.ssh.SshSession;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Runs commands over a connection that is set up. One thread more per command, for as long as it runs. */
+final class SshjSession implements SshSession {
+
+    /** How long a writer may take to close its channel; one that cannot is stuck in a dead connection. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final MachineAddress address;
+    private final Link link;
+
+    SshjSession(MachineAddress address, Link link) {
+        this.address = address;
+        this.link = link;
+    }
+
+    @Override
+    public MachineAddress address() {
+        return address;
+    }
+
+    @Override
+    public SshResult run(SshCommand command, SshOutput output, Duration timeout) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        if (!link.isAlive()) {
+            throw new SshException(
+                    SshFailure.CONNECTION_LOST, address, "the connection is closed; the command was not run", null);
+        }
+        CommandChannel channel = new CommandChannel(link);
+        Thread writer = new Thread(() -> channel.perform(command), "foothold-ssh-command-" + address);
+        writer.setDaemon(true);
+        writer.start();
+        try {
+            Deadline deadline = Deadline.after(timeout);
+            for (Optional<CommandChannel.Piece> piece = channel.next(deadline);
+                    piece.isPresent();
+                    piece = channel.next(deadline)) {
+                byte[] bytes = piece.get().bytes();
+                output.accept(piece.get().stream(), bytes, bytes.length);
+            }
+        } catch (TimeoutException e) {
+            throw new SshException(
+                    SshFailure.TIMED_OUT, address, "the command did not end within " + Step.text(timeout), e);
+        } finally {
+            channel.abandon();
+            end(writer);
+        }
+        return channel.result().orElseThrow(() -> lost(channel.failure() == null ? link.death() : channel.failure()));
+    }
+
+    @Override
+    public void close() {
+        link.close();
+    }
+
+    @Override
+    public String toString() {
+        return "SshSession[" + address + "]";
+    }
+
+    private void end(Thread writer) {
+        writer.interrupt();
+        if (!Deadline.after(PATIENCE).join(writer)) {
+            link.abort();
+            Deadline.after(PATIENCE).join(writer);
+        }
+    }
+
+    private SshException lost(@Nullable Throwable failure) {
+        String message = failure == null
+                ? "the command gave no exit status"
+                : "the connection broke while a command ran: " + Step.reason(failure);
+        return new SshException(SshFailure.CONNECTION_LOST, address, message, failure);
+    }
+}

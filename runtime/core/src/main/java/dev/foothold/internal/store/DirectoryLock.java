@@ -1,0 +1,113 @@
+package dev.foothold.internal.store;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Lets one thread of one process at a time change a directory.
+ *
+ * <p>The operating system's lock on a file holds between processes only (and is lost when any channel of the process
+ * to that file is closed), so threads agree among themselves first. The system frees the lock of a process that dies;
+ * the file stays and means nothing.
+ */
+final class DirectoryLock {
+
+    /** Locks by the real path of their file, shared by all stores of this process that use the same directory. */
+    private static final Map<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
+
+    private static final long MAX_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(8);
+
+    private final Path file;
+    private final FileAttribute<?>[] attributes;
+    private final Duration patience;
+    private final ReentrantLock threads;
+
+    /**
+     * Creates a lock.
+     *
+     * @param file the lock's file; its directory is a real path
+     * @param attributes what the file is created with
+     * @param patience how long to wait for others
+     */
+    DirectoryLock(Path file, FileAttribute<?>[] attributes, Duration patience) {
+        this.file = file;
+        this.attributes = attributes;
+        this.patience = patience;
+        this.threads = THREADS.computeIfAbsent(file, unused -> new ReentrantLock(true));
+    }
+
+    /** Does something that may fail as a file does. */
+    @FunctionalInterface
+    interface Action<T> {
+
+        T run() throws IOException;
+    }
+
+    /**
+     * Does something while nobody else does.
+     *
+     * @throws InterruptedIOException if the thread is interrupted while it waits
+     * @throws IOException if the lock cannot be had in time, or the action fails
+     */
+    <T> T hold(Action<T> action) throws IOException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        try {
+            if (!threads.tryLock() && !threads.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw busy("another thread");
+            }
+            try (FileChannel channel = open()) {
+                // Freed when the channel is closed.
+                acquire(channel, deadline);
+                return action.run();
+            } finally {
+                threads.unlock();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            InterruptedIOException interrupted = new InterruptedIOException("interrupted while waiting for " + file);
+            interrupted.initCause(e);
+            throw interrupted;
+        }
+    }
+
+    private FileChannel open() throws IOException {
+        return FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), attributes);
+    }
+
+    private void acquire(FileChannel channel, long deadline) throws IOException, InterruptedException {
+        long pause = MAX_PAUSE_NANOS >> 5;
+        while (!tryAcquire(channel)) {
+            if (System.nanoTime() - deadline >= 0) {
+                throw busy("another process");
+            }
+            // The system's own waiting has no deadline.
+            TimeUnit.NANOSECONDS.sleep(pause);
+            pause = Math.min(pause * 2, MAX_PAUSE_NANOS);
+        }
+    }
+
+    private static boolean tryAcquire(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            // Another class loader's copy of this class holds it: wait as for another process.
+            return false;
+        }
+    }
+
+    private IOException busy(String holder) {
+        return new IOException(holder + " has held " + file + " for " + patience.toSeconds()
+                + " s; end it, or try again when it has finished");
+    }
+}

@@ -1,0 +1,18 @@
+package dev.foothold.journal;
+
+import dev.foothold.FootholdException;
+
+/** Tells that a model is claimed by another operation; nothing was done. */
+public class OperationInProgressException extends FootholdException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Creates an exception.
+     *
+     * @param message the model, who holds it and since when
+     */
+    public OperationInProgressException(String message) {
+        super(message);
+    }
+}

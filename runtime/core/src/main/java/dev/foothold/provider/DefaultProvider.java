@@ -1,0 +1,192 @@
+package dev.foothold.provider;
+
+import dev.foothold.FootholdException;
+import dev.foothold.bootstrap.Bootstrap;
+import dev.foothold.bootstrap.BootstrapParams;
+import dev.foothold.bootstrap.BootstrapResult;
+import dev.foothold.bootstrap.Launch;
+import dev.foothold.bootstrap.LaunchParams;
+import dev.foothold.bootstrap.LaunchResult;
+import dev.foothold.bootstrap.SshFinisher;
+import dev.foothold.bootstrap.StartedBootstrap;
+import dev.foothold.cloud.Cloud;
+import dev.foothold.cloud.OperationContext;
+import dev.foothold.destroy.Destroy;
+import dev.foothold.destroy.DestroyReceipt;
+import dev.foothold.environ.Environ;
+import dev.foothold.instance.Instance;
+import dev.foothold.model.ModelSettings;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Does, for one model in one cloud, what every platform needs: makes the first machine, makes more, removes everything.
+ *
+ * <p>Superclass of the generated classes; can also be made by hand around any {@link Environ}. Thread-safe if the
+ * environ is.
+ */
+public class DefaultProvider implements AutoCloseable {
+
+    private final Environ environ;
+    private final ModelSettings model;
+    private final Foothold foothold;
+    private final Cloud cloud;
+
+    /**
+     * Creates a provider.
+     *
+     * @param environ the author's object; closed with the provider if it is {@link AutoCloseable}
+     * @param model the model
+     * @param foothold what Foothold works with
+     */
+    public DefaultProvider(Environ environ, ModelSettings model, Foothold foothold) {
+        this.environ = Objects.requireNonNull(environ, "environ");
+        this.model = Objects.requireNonNull(model, "model");
+        this.foothold = Objects.requireNonNull(foothold, "foothold");
+        this.cloud = Cloud.guard(
+                environ, model.owner().tags(), foothold.interceptors(), foothold.timeline(), foothold.events());
+    }
+
+    /**
+     * Gives the author's object. Calls to it are not guarded.
+     *
+     * @return the environ
+     */
+    public Environ environ() {
+        return environ;
+    }
+
+    /**
+     * Gives what is fixed about the model.
+     *
+     * @return the settings
+     */
+    public final ModelSettings model() {
+        return model;
+    }
+
+    /**
+     * Gives the verbs that only clouds with availability zones have.
+     *
+     * @return empty if the cloud has no zones
+     */
+    public Optional<DefaultZonedProvider> zoned() {
+        return Optional.empty();
+    }
+
+    /**
+     * Makes the model's first machine: starts it, makes sure that it is that machine, and configures it.
+     *
+     * @param params what to make
+     * @return the machine
+     * @throws dev.foothold.bootstrap.AlreadyBootstrappedException if the model has a machine already
+     * @throws dev.foothold.journal.OperationInProgressException if somebody else is working on the model
+     * @throws dev.foothold.bootstrap.BootstrapException if no zone has room, or the machine failed
+     * @throws dev.foothold.bootstrap.WaitTimeoutException if the machine did not prove itself in time
+     * @throws dev.foothold.bootstrap.ScriptFailedException if the machine could not be configured
+     * @throws FootholdException if something else failed
+     * @throws InterruptedException if the caller was interrupted; everything is taken back before it is thrown
+     */
+    public final BootstrapResult bootstrapEnv(BootstrapParams params) throws InterruptedException {
+        return bootstrapInstance(params).finish();
+    }
+
+    /**
+     * Starts the model's first machine, for callers that want to do something with it before it is finished.
+     *
+     * @param params what to make
+     * @return the machine; call {@link StartedBootstrap#finish()} or {@link StartedBootstrap#abandon}
+     * @throws FootholdException as {@link #bootstrapEnv} does
+     * @throws InterruptedException if the caller was interrupted; everything is taken back before it is thrown
+     */
+    public final StartedBootstrap bootstrapInstance(BootstrapParams params) throws InterruptedException {
+        claimModel();
+        return new Bootstrap(foothold.store(), new SshFinisher(foothold.ssh()))
+                .bootstrapInstance(cloud, newOperation(), params);
+    }
+
+    /**
+     * Starts further machines, each in the zone that has fewest, and returns when the cloud has accepted them.
+     *
+     * @param count how many, at least 1
+     * @param params what to make
+     * @return what was started, and what was not
+     * @throws IllegalArgumentException if the count is below 1
+     * @throws FootholdException if something other than a zone's refusal failed; what was started is stopped then
+     * @throws InterruptedException if the caller was interrupted; what was started is stopped then
+     */
+    public final LaunchResult launch(int count, LaunchParams params) throws InterruptedException {
+        claimModel();
+        return new Launch(foothold.store()).launch(cloud, newOperation(), count, params);
+    }
+
+    /**
+     * Lists the model's machines, whatever their status.
+     *
+     * @return instances that carry all of the model's tags
+     * @throws dev.foothold.environ.CloudException if the cloud cannot be asked
+     * @throws InterruptedException if the caller was interrupted
+     */
+    public final List<Instance> instances() throws InterruptedException {
+        return cloud.allInstances();
+    }
+
+    /**
+     * Lists the machines that run the model's controller.
+     *
+     * @return instances that carry all of the model's tags and are marked as a controller
+     * @throws dev.foothold.environ.CloudException if the cloud cannot be asked
+     * @throws InterruptedException if the caller was interrupted
+     */
+    public final List<Instance> controllerInstances() throws InterruptedException {
+        return cloud.controllerInstances();
+    }
+
+    /**
+     * Removes everything the model has, proves that nothing is left, and forgets the model.
+     *
+     * @return what was removed
+     * @throws dev.foothold.destroy.DestroyException if something is left; its receipt says what
+     * @throws dev.foothold.environ.CloudException if the cloud cannot be asked what there is
+     * @throws dev.foothold.state.StateException if nothing is left but the model's state cannot be removed
+     * @throws InterruptedException if the caller was interrupted; call it again to go on
+     */
+    public final DestroyReceipt destroyEnv() throws InterruptedException {
+        return new Destroy(foothold.store()).destroy(cloud, newOperation());
+    }
+
+    /**
+     * Closes the author's object if it can be closed.
+     *
+     * @throws FootholdException if it could not be closed
+     */
+    @Override
+    public void close() {
+        if (environ instanceof AutoCloseable closeable) {
+            try {
+                closeable.close();
+            } catch (RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                if (e instanceof InterruptedException) {
+                    Thread.currentThread().interrupt();
+                }
+                throw new FootholdException(
+                        "the environ of model \"" + model.name() + "\" could not be closed: " + e, e);
+            }
+        }
+    }
+
+    final Cloud cloud() {
+        return cloud;
+    }
+
+    private OperationContext newOperation() {
+        return OperationContext.create(model, foothold.timeline(), foothold.events());
+    }
+
+    private void claimModel() {
+        new ModelSettingsStore(foothold.store()).claim(model);
+    }
+}

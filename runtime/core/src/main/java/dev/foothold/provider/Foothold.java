@@ -1,0 +1,173 @@
+package dev.foothold.provider;
+
+import dev.foothold.FootholdException;
+import dev.foothold.cloud.Interceptor;
+import dev.foothold.config.Settings;
+import dev.foothold.event.EventSink;
+import dev.foothold.internal.ssh.SshjConnector;
+import dev.foothold.internal.store.FileStateStore;
+import dev.foothold.model.ModelSettings;
+import dev.foothold.ssh.SshConnector;
+import dev.foothold.state.StateException;
+import dev.foothold.state.StateStore;
+import dev.foothold.time.Timeline;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Holds what Foothold works with: where state is kept, how machines are reached, who is told what happens. Immutable
+ * and thread-safe; every {@code with…} gives a changed copy.
+ *
+ * <pre>{@code
+ * Foothold foothold = Foothold.at(Path.of("state")).withEvents(event -> System.out.println(event));
+ * try (DefaultProvider acme = foothold.open("acme", "prod", Map.of("endpoint", "https://acme.example"))) {
+ *     acme.bootstrapEnv(BootstrapParams.on(Base.parse("ubuntu@24.04")));
+ * }
+ * }</pre>
+ */
+public final class Foothold {
+
+    private final StateStore store;
+    private final SshConnector ssh;
+    private final Timeline timeline;
+    private final EventSink events;
+    private final List<Interceptor> interceptors;
+
+    private Foothold(
+            StateStore store, SshConnector ssh, Timeline timeline, EventSink events, List<Interceptor> interceptors) {
+        this.store = Objects.requireNonNull(store, "store");
+        this.ssh = Objects.requireNonNull(ssh, "ssh");
+        this.timeline = Objects.requireNonNull(timeline, "timeline");
+        this.events = EventSink.guarded(Objects.requireNonNull(events, "events"));
+        this.interceptors = List.copyOf(interceptors);
+    }
+
+    /**
+     * Keeps state in a directory, which is made if it is not there, readable by its owner only.
+     *
+     * @param stateDirectory where; there is no default
+     * @return real SSH, real time, nobody told
+     * @throws StateException if the directory cannot be used
+     */
+    public static Foothold at(Path stateDirectory) {
+        try {
+            return with(FileStateStore.open(stateDirectory));
+        } catch (IOException e) {
+            throw new StateException(
+                    "state cannot be kept in " + stateDirectory + ": " + e.getMessage(), stateDirectory.toUri(), 0, e);
+        }
+    }
+
+    /**
+     * Keeps state in a store.
+     *
+     * @param store where
+     * @return real SSH, real time, nobody told
+     */
+    public static Foothold with(StateStore store) {
+        return new Foothold(store, new SshjConnector(), Timeline.real(), EventSink.none(), List.of());
+    }
+
+    /**
+     * Tells somebody what happens.
+     *
+     * @param sink takes the events; replaces the one before
+     * @return the changed copy
+     */
+    public Foothold withEvents(EventSink sink) {
+        return new Foothold(store, ssh, timeline, sink, interceptors);
+    }
+
+    /**
+     * Reaches machines in another way.
+     *
+     * @param connector opens the connections
+     * @return the changed copy
+     */
+    public Foothold withSsh(SshConnector connector) {
+        return new Foothold(store, connector, timeline, events, interceptors);
+    }
+
+    /**
+     * Lives in another time.
+     *
+     * @param other the way to wait and fork
+     * @return the changed copy
+     */
+    public Foothold withTimeline(Timeline other) {
+        return new Foothold(store, ssh, other, events, interceptors);
+    }
+
+    /**
+     * Puts a further interceptor around every call to the cloud.
+     *
+     * @param interceptor stands inside those that were added before
+     * @return the changed copy
+     */
+    public Foothold withInterceptor(Interceptor interceptor) {
+        List<Interceptor> more = new ArrayList<>(interceptors);
+        more.add(interceptor);
+        return new Foothold(store, ssh, timeline, events, more);
+    }
+
+    /**
+     * Opens a provider for a model. The cloud is not asked anything yet.
+     *
+     * @param provider the provider's name or an alias
+     * @param model the model's name; a new one gets its UUIDs here, and keeps them once something is made for it
+     * @param settings values for the provider's settings; what is missing is looked for in the environment variables
+     *     that the settings name
+     * @return the provider; the caller closes it
+     * @throws dev.foothold.config.SettingsException if values are missing or wrong; it lists all faults
+     * @throws StateException if the model's state cannot be read
+     * @throws FootholdException if there is no such provider, or its environ cannot be made
+     * @throws IllegalArgumentException if the model's name is not allowed
+     */
+    public DefaultProvider open(String provider, String model, Map<String, String> settings) {
+        ProviderFactory factory = Providers.named(provider);
+        ModelSettings opened = model(model);
+        try {
+            return factory.open(Settings.of(settings).withEnvironment(System.getenv()), opened, this);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new FootholdException("provider \"" + provider + "\" cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Gives what is fixed about a model.
+     *
+     * @param name the model's name
+     * @return what is kept, or new settings with random UUIDs that are kept once something is made for the model
+     * @throws StateException if the model's state cannot be read
+     * @throws IllegalArgumentException if the name is not allowed
+     */
+    public ModelSettings model(String name) {
+        return new ModelSettingsStore(store).open(name);
+    }
+
+    StateStore store() {
+        return store;
+    }
+
+    SshConnector ssh() {
+        return ssh;
+    }
+
+    Timeline timeline() {
+        return timeline;
+    }
+
+    EventSink events() {
+        return events;
+    }
+
+    List<Interceptor> interceptors() {
+        return interceptors;
+    }
+}

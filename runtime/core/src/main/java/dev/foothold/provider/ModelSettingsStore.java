@@ -1,0 +1,118 @@
+package dev.foothold.provider;
+
+import dev.foothold.internal.yaml.YamlException;
+import dev.foothold.internal.yaml.YamlText;
+import dev.foothold.model.ModelSettings;
+import dev.foothold.model.Owner;
+import dev.foothold.model.Tags;
+import dev.foothold.state.StateException;
+import dev.foothold.state.StateStore;
+import dev.foothold.state.StoredObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps what is fixed about a model, from its first claim until it is destroyed. */
+final class ModelSettingsStore {
+
+    private static final String OBJECT = "settings";
+    private static final String MODEL_UUID = "model-uuid";
+    private static final String CONTROLLER_UUID = "controller-uuid";
+    private static final String TAGS = "tags";
+    private static final String AUTHORIZED_KEYS = "authorized-keys";
+
+    private final StateStore store;
+
+    ModelSettingsStore(StateStore store) {
+        this.store = store;
+    }
+
+    /** Reads a model's settings, or makes new ones that are not kept yet. */
+    ModelSettings open(String model) {
+        return read(model).orElseGet(() -> ModelSettings.create(model));
+    }
+
+    /** Keeps settings, unless they are kept already. */
+    void claim(ModelSettings settings) {
+        String name = nameOf(settings.name());
+        try {
+            store.compareAndSet(name, null, render(settings).getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw failed(settings.name(), 0, "cannot be written: " + e.getMessage(), e);
+        }
+        ModelSettings kept = read(settings.name())
+                .orElseThrow(() -> failed(settings.name(), 0, "were removed while they were written", null));
+        if (!kept.owner().equals(settings.owner())) {
+            throw failed(
+                    settings.name(),
+                    0,
+                    "belong to another model of the same name by now ("
+                            + kept.owner().modelUuid() + ", not "
+                            + settings.owner().modelUuid() + "); open the model again",
+                    null);
+        }
+    }
+
+    private Optional<ModelSettings> read(String model) {
+        try {
+            Optional<StoredObject> there = store.read(nameOf(model));
+            return there.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(parse(model, there.get().text()));
+        } catch (IOException e) {
+            throw failed(model, 0, "cannot be read: " + e.getMessage(), e);
+        } catch (YamlException e) {
+            throw failed(model, e.line(), "are malformed: " + e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw failed(model, 0, "are malformed: " + e.getMessage(), e);
+        }
+    }
+
+    private static String render(ModelSettings settings) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put(MODEL_UUID, settings.owner().modelUuid().toString());
+        document.put(CONTROLLER_UUID, settings.owner().controllerUuid().toString());
+        document.put(TAGS, settings.resourceTags().asMap());
+        document.put(AUTHORIZED_KEYS, settings.authorizedKeys());
+        return YamlText.render(document);
+    }
+
+    private static ModelSettings parse(String model, String text) throws YamlException {
+        Map<String, @Nullable Object> document = YamlText.load(text);
+        Map<String, String> tags = new LinkedHashMap<>();
+        if (document.get(TAGS) instanceof Map<?, ?> map) {
+            map.forEach((key, value) -> tags.put(String.valueOf(key), String.valueOf(value)));
+        }
+        List<String> keys = document.get(AUTHORIZED_KEYS) instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of();
+        return new ModelSettings(
+                model, new Owner(uuid(document, MODEL_UUID), uuid(document, CONTROLLER_UUID)), Tags.of(tags), keys);
+    }
+
+    private static UUID uuid(Map<String, @Nullable Object> document, String key) {
+        Object value = document.get(key);
+        if (value == null) {
+            throw new IllegalArgumentException("key \"" + key + "\" is missing");
+        }
+        return UUID.fromString(String.valueOf(value));
+    }
+
+    private static String nameOf(String model) {
+        return model + "/" + OBJECT;
+    }
+
+    private StateException failed(String model, int line, String what, @Nullable Exception cause) {
+        return new StateException(
+                "the settings of model \"" + model + "\" at " + store.locate(nameOf(model))
+                        + (line > 0 ? ", line " + line + ", " : " ") + what,
+                store.locate(nameOf(model)),
+                line,
+                cause);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.foothold.provider;
+
+import dev.foothold.config.SettingSpec;
+import dev.foothold.config.Settings;
+import dev.foothold.model.ModelSettings;
+import java.util.List;
+
+/**
+ * Opens providers of one kind of cloud. Generated beside every annotated environ, and found by {@link Providers}.
+ * Implementations are thread-safe.
+ */
+public interface ProviderFactory {
+
+    /**
+     * Names the provider.
+     *
+     * @return the name in its annotation
+     */
+    String name();
+
+    /**
+     * Gives other names it goes by.
+     *
+     * @return none, for most providers
+     */
+    List<String> aliases();
+
+    /**
+     * Says what it is for.
+     *
+     * @return one line, or nothing
+     */
+    String description();
+
+    /**
+     * Describes what has to be set to open it.
+     *
+     * @return configuration first, then credential
+     */
+    List<SettingSpec<?>> settings();
+
+    /**
+     * Opens a provider. Does not ask the cloud anything.
+     *
+     * @param settings values for {@link #settings()}
+     * @param model the model it is for
+     * @param foothold what Foothold works with
+     * @return the provider; the caller closes it
+     * @throws dev.foothold.config.SettingsException if values are missing or wrong; it lists all faults
+     * @throws Exception what the environ's own constructor throws
+     */
+    DefaultProvider open(Settings settings, ModelSettings model, Foothold foothold) throws Exception;
+}

@@ -1,0 +1,375 @@
+package dev.foothold.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.foothold.FootholdException;
+import dev.foothold.bootstrap.AlreadyBootstrappedException;
+import dev.foothold.bootstrap.BootstrapException;
+import dev.foothold.bootstrap.BootstrapParams;
+import dev.foothold.bootstrap.BootstrapResult;
+import dev.foothold.bootstrap.LaunchParams;
+import dev.foothold.bootstrap.LaunchResult;
+import dev.foothold.bootstrap.ScriptFailedException;
+import dev.foothold.bootstrap.WaitTimeoutException;
+import dev.foothold.destroy.DestroyReceipt;
+import dev.foothold.distribution.AvailabilityZoneInstances;
+import dev.foothold.environ.CloudException;
+import dev.foothold.event.Event;
+import dev.foothold.instance.Instance;
+import dev.foothold.machine.Arch;
+import dev.foothold.machine.Base;
+import dev.foothold.model.Owner;
+import dev.foothold.simulator.CloudMachine;
+import dev.foothold.simulator.Fault;
+import dev.foothold.simulator.RunRequest;
+import dev.foothold.simulator.SimulatedCloud;
+import dev.foothold.state.StateException;
+import dev.foothold.testing.SimulatedEnviron;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole way, with real machines: SSH is real, scripts run in a real shell. */
+@Timeout(120)
+class DefaultProviderTest {
+
+    private static final Arch ARCH = System.getProperty("os.arch").equals("aarch64") ? Arch.ARM64 : Arch.AMD64;
+    private static final BootstrapParams PARAMS =
+            BootstrapParams.on(Base.parse("ubuntu@24.04")).arch(ARCH).within(Duration.ofSeconds(60));
+    private static final LaunchParams LAUNCH =
+            LaunchParams.on(Base.parse("ubuntu@24.04")).arch(ARCH);
+
+    @TempDir
+    Path directory;
+
+    private final List<Event> events = new CopyOnWriteArrayList<>();
+    private SimulatedCloud cloud;
+    private DefaultZonedProvider provider;
+
+    @BeforeEach
+    void open() {
+        cloud = SimulatedCloud.builder()
+                .zones("a", "b", "c")
+                .bootDelay(Duration.ofMillis(200))
+                .open();
+        provider = provider("prod");
+    }
+
+    @AfterEach
+    void close() {
+        provider.close();
+        cloud.close();
+    }
+
+    private DefaultZonedProvider provider(String model) {
+        Foothold foothold = Foothold.at(directory).withEvents(events::add);
+        return new DefaultZonedProvider(new SimulatedEnviron(cloud), foothold.model(model), foothold);
+    }
+
+    @Test
+    void theFirstMachineIsConfiguredByAScriptThatRunsInIt() throws Exception {
+        BootstrapResult result = provider.bootstrapEnv(
+                PARAMS.cloudConfig(config -> config.file("/etc/acme.conf", "it's \"quoted\" $here\n", "0640")
+                        .run("cat", "/etc/acme.conf")
+                        .shell("stat -c 'mode %a' /etc/acme.conf")
+                        .shell("hostname > /etc/acme.host; echo to-stderr >&2")));
+
+        assertThat(output()).contains("it's \"quoted\" $here", "mode 640", "to-stderr");
+        assertThat(Path.of("/etc/acme.conf")).doesNotExist();
+        assertThat(result.instance().zone()).contains("a");
+        assertThat(result.arch()).isEqualTo(ARCH);
+        assertThat(provider.controllerInstances())
+                .extracting(Instance::id)
+                .containsExactly(result.instance().id());
+    }
+
+    @Test
+    void theMachineCarriesItsOwnersTagsFromTheCallThatCreatesIt() throws Exception {
+        provider.bootstrapEnv(PARAMS);
+
+        CloudMachine machine = cloud.list(Map.of()).get(0);
+        assertThat(machine.tags())
+                .containsEntry(
+                        Owner.MODEL_UUID, provider.model().owner().modelUuid().toString())
+                .containsEntry(
+                        Owner.CONTROLLER_UUID,
+                        provider.model().owner().controllerUuid().toString())
+                .containsEntry(Owner.IS_CONTROLLER, "true")
+                .containsKey(Owner.OPERATION);
+        assertThat(machine.token()).isNotEmpty();
+    }
+
+    @Test
+    void aFullZoneIsLeftForTheNext() throws Exception {
+        cloud.faults().noCapacity("a");
+
+        BootstrapResult result = provider.bootstrapEnv(PARAMS);
+
+        assertThat(result.instance().zone()).contains("b");
+        assertThat(events).filteredOn(Event.InstanceRefused.class::isInstance).hasSize(1);
+    }
+
+    @Test
+    void whenNoZoneHasRoomOneErrorNamesEachZoneWithItsReasonAndNothingIsLeft() throws Exception {
+        List.of("a", "b", "c").forEach(cloud.faults()::noCapacity);
+
+        assertThatThrownBy(() -> provider.bootstrapEnv(PARAMS))
+                .isInstanceOf(BootstrapException.class)
+                .hasMessageContainingAll("zone \"a\": ", "zone \"b\": ", "zone \"c\": ")
+                .satisfies(e -> assertThat(CloudException.find(e))
+                        .map(CloudException::kind)
+                        .contains(CloudException.Kind.CAPACITY))
+                .satisfies(e -> assertThat(e.getSuppressed()).hasSize(2));
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void onlyTheZonesAskedForAreTried() throws Exception {
+        BootstrapResult result = provider.bootstrapEnv(PARAMS.zones("c", "nowhere"));
+
+        assertThat(result.instance().zone()).contains("c");
+    }
+
+    @Test
+    void zonesThatDoNotExistAreNamedWithThoseThatDo() {
+        assertThatThrownBy(() -> provider.bootstrapEnv(PARAMS.zones("x")))
+                .isInstanceOf(BootstrapException.class)
+                .hasMessageContainingAll("\"a\", \"b\", \"c\"", "\"x\"");
+    }
+
+    @Test
+    void aSecondBootstrapIsRefusedAndNamesTheInstance() throws Exception {
+        BootstrapResult first = provider.bootstrapEnv(PARAMS);
+
+        try (DefaultZonedProvider second = provider("prod")) {
+            assertThatThrownBy(() -> second.bootstrapEnv(PARAMS))
+                    .isInstanceOf(AlreadyBootstrappedException.class)
+                    .hasMessageContainingAll(
+                            "prod",
+                            "already bootstrapped",
+                            first.instance().id().value());
+        }
+        assertThat(cloud.list(Map.of())).hasSize(1);
+    }
+
+    @Test
+    void ofTwoBootstrapsAtTheSameTimeOneWins() throws Exception {
+        FutureTask<BootstrapResult> other =
+                new FutureTask<>(() -> provider("prod").bootstrapEnv(PARAMS));
+        // The first to claim the model decides its identity; both start from the same.
+        provider.launch(1, LAUNCH);
+        new Thread(other).start();
+        List<Throwable> failures = new ArrayList<>();
+        try {
+            provider.bootstrapEnv(PARAMS);
+        } catch (FootholdException e) {
+            failures.add(e);
+        }
+        try {
+            other.get();
+        } catch (ExecutionException e) {
+            failures.add(e.getCause());
+        }
+
+        assertThat(failures).hasSize(1);
+        assertThat(provider.controllerInstances()).hasSize(1);
+    }
+
+    @Test
+    void aScriptThatFailsIsReportedWithItsLastLinesAndTheMachineIsStopped() throws Exception {
+        assertThatThrownBy(() -> provider.bootstrapEnv(
+                        PARAMS.cloudConfig(config -> config.shell("echo before; (exit 7); echo never"))))
+                .isInstanceOfSatisfying(ScriptFailedException.class, e -> {
+                    assertThat(e.exitStatus()).isEqualTo(7);
+                    assertThat(e.tail()).containsExactly("before");
+                })
+                .hasMessageContaining("before");
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void aMachineThatNeverAnswersIsGivenUpWithAVerdictPerAddress() throws Exception {
+        cloud.faults().inject(new Fault.Refuses());
+
+        assertThatThrownBy(() -> provider.bootstrapEnv(PARAMS.within(Duration.ofSeconds(2))))
+                .isInstanceOfSatisfying(
+                        WaitTimeoutException.class,
+                        e -> assertThat(e.verdicts().values())
+                                .hasSize(2)
+                                .allSatisfy(verdict -> assertThat(verdict).containsIgnoringCase("refused")))
+                .hasMessageContaining("waited for 2s");
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void aMachineThatGetsNoAddressIsGivenUp() throws Exception {
+        cloud.faults().inject(new Fault.NeverBoots());
+
+        assertThatThrownBy(() -> provider.bootstrapEnv(PARAMS.within(Duration.ofSeconds(1))))
+                .isInstanceOf(WaitTimeoutException.class)
+                .hasMessageContaining("without getting any addresses");
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void anInterruptedBootstrapTakesEverythingBack() throws Exception {
+        cloud.faults().inject(new Fault.Refuses());
+        Thread caller = Thread.currentThread();
+        Thread impatient = new Thread(() -> {
+            while (events.stream().noneMatch(Event.Connecting.class::isInstance)) {
+                Thread.onSpinWait();
+            }
+            caller.interrupt();
+        });
+        impatient.start();
+
+        assertThatThrownBy(() -> provider.bootstrapEnv(PARAMS)).isInstanceOf(InterruptedException.class);
+        impatient.join();
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void launchFillsTheEmptiestZonesFirst() throws Exception {
+        provider.bootstrapEnv(PARAMS);
+
+        LaunchResult result = provider.launch(5, LAUNCH);
+
+        assertThat(result.started()).hasSize(5);
+        assertThat(result.missing()).isZero();
+        List<AvailabilityZoneInstances> allocations = provider.availabilityZoneAllocations(
+                provider.instances().stream().map(Instance::id).toList());
+        assertThat(allocations)
+                .extracting(AvailabilityZoneInstances::zoneName, AvailabilityZoneInstances::count)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("a", 2),
+                        org.assertj.core.groups.Tuple.tuple("b", 2),
+                        org.assertj.core.groups.Tuple.tuple("c", 2));
+    }
+
+    @Test
+    void launchLeavesOutZonesThatRefuse() throws Exception {
+        cloud.faults().noCapacity("a");
+
+        LaunchResult result = provider.launch(4, LAUNCH);
+
+        assertThat(result.started())
+                .extracting(Instance::zoneName)
+                .containsOnly("b", "c")
+                .hasSize(4);
+        assertThat(result.refusals()).containsOnlyKeys("a");
+    }
+
+    @Test
+    void launchSaysWhatIsMissingWhenNoZoneHasRoom() throws Exception {
+        List.of("a", "b", "c").forEach(cloud.faults()::noCapacity);
+
+        LaunchResult result = provider.launch(2, LAUNCH);
+
+        assertThat(result.started()).isEmpty();
+        assertThat(result.missing()).isEqualTo(2);
+        assertThat(result.refusals()).containsOnlyKeys("a", "b", "c");
+    }
+
+    @Test
+    void foreignInstancesAreNeverSeenAsOursAndSurviveTheDestroy() throws Exception {
+        Owner us = provider.model().owner();
+        List<String> foreign = List.of(
+                start(new Owner(UUID.randomUUID(), UUID.randomUUID()).tags().asMap()),
+                start(new Owner(UUID.randomUUID(), us.controllerUuid()).tags().asMap()),
+                start(Map.of(Owner.MODEL_UUID, us.modelUuid().toString())));
+        provider.bootstrapEnv(PARAMS);
+        provider.launch(2, LAUNCH);
+
+        assertThat(provider.instances())
+                .hasSize(3)
+                .extracting(instance -> instance.id().value())
+                .doesNotContainAnyElementsOf(foreign);
+        DestroyReceipt receipt = provider.destroyEnv();
+
+        assertThat(receipt.deleted()).hasSize(3);
+        assertThat(receipt.isEmpty()).isTrue();
+        assertThat(cloud.list(Map.of())).extracting(CloudMachine::id).containsExactlyInAnyOrderElementsOf(foreign);
+    }
+
+    @Test
+    void destroyForgetsTheModelAndCanBeRepeated() throws Exception {
+        provider.bootstrapEnv(PARAMS);
+
+        provider.destroyEnv();
+
+        assertNothingIsLeft();
+        assertThat(provider.destroyEnv().deleted()).isEmpty();
+        provider.bootstrapEnv(PARAMS);
+    }
+
+    @Test
+    void aSecondProcessWithTheSameStateSeesTheSameModel() throws Exception {
+        BootstrapResult result = provider.bootstrapEnv(PARAMS);
+
+        try (DefaultZonedProvider second = provider("prod")) {
+            assertThat(second.model()).isEqualTo(provider.model());
+            assertThat(second.instances())
+                    .extracting(Instance::id)
+                    .containsExactly(result.instance().id());
+        }
+    }
+
+    @Test
+    void aMalformedStateFileIsNamedWithItsLineAndLeftAsItIs() throws Exception {
+        Path file = directory.resolve("prod/provider-state");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "state-instances:\n  - ok\n - {");
+
+        assertThatThrownBy(() -> provider.bootstrapEnv(PARAMS))
+                .isInstanceOfSatisfying(
+                        StateException.class, e -> assertThat(e.line()).isEqualTo(3))
+                .hasMessageContainingAll("provider-state", "line 3");
+        assertThat(file).hasContent("state-instances:\n  - ok\n - {");
+        assertThat(cloud.list(Map.of())).isEmpty();
+    }
+
+    @Test
+    void noSecretIsTold() throws Exception {
+        provider.bootstrapEnv(PARAMS);
+
+        assertThat(events.toString()).doesNotContain("PRIVATE KEY").doesNotContain("nonce");
+        assertThat(directory.resolve("prod/identity").toFile().exists()).isTrue();
+        assertThat(Files.getPosixFilePermissions(directory.resolve("prod/identity")))
+                .containsExactlyInAnyOrderElementsOf(
+                        java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+    }
+
+    private String start(Map<String, String> tags) throws InterruptedException {
+        return cloud.runInstance(RunRequest.of("small", "ubuntu-24.04").in("a").tagged(tags))
+                .id();
+    }
+
+    private List<String> output() {
+        return events.stream()
+                .filter(Event.MachineOutput.class::isInstance)
+                .map(event -> ((Event.MachineOutput) event).line())
+                .toList();
+    }
+
+    private void assertNothingIsLeft() throws Exception {
+        assertThat(cloud.list(Map.of())).isEmpty();
+        assertThat(directory.resolve("prod/operation")).doesNotExist();
+        Path state = directory.resolve("prod/provider-state");
+        if (Files.exists(state)) {
+            assertThat(state).hasContent("state-instances: []");
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package dev.foothold.simulator.machine;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.security.KeyPair;
+import java.security.PublicKey;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.sshd.common.cipher.BuiltinCiphers;
+import org.apache.sshd.common.compression.BuiltinCompressions;
+import org.apache.sshd.common.io.IoAcceptor;
+import org.apache.sshd.common.io.IoSession;
+import org.apache.sshd.common.io.nio2.Nio2ServiceFactoryFactory;
+import org.apache.sshd.common.kex.BuiltinDHFactories;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.common.mac.BuiltinMacs;
+import org.apache.sshd.common.random.JceRandomFactory;
+import org.apache.sshd.common.random.SingletonRandomFactory;
+import org.apache.sshd.common.session.SessionContext;
+import org.apache.sshd.common.signature.BuiltinSignatures;
+import org.apache.sshd.common.util.threads.SshThreadPoolExecutor;
+import org.apache.sshd.core.CoreModuleProperties;
+import org.apache.sshd.server.ServerBuilder;
+import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
+import org.apache.sshd.server.session.ServerSession;
+
+/**
+ * The SSH server of all machines of one cloud: one acceptor that is bound to many addresses, so an idle machine costs a
+ * socket and nothing else. The address that a client came to says which machine it speaks to.
+ */
+final class SshFront implements AutoCloseable {
+    private static final Duration STOP = Duration.ofSeconds(10);
+    private static final AtomicInteger FRONTS = new AtomicInteger();
+
+    private final Map<SocketAddress, Machine> machines = new ConcurrentHashMap<>();
+    private final ExecutorService commands;
+    private final ThreadFactory threads;
+    private final Server server;
+
+    SshFront() {
+        JdkEd25519.ensure();
+        String name = "simulator-ssh-" + FRONTS.incrementAndGet();
+        AtomicInteger count = new AtomicInteger();
+        threads = task -> {
+            Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+        commands = Executors.newCachedThreadPool(threads);
+        server = (Server) ServerBuilder.builder().factory(Server::new).build();
+        configure();
+        server.accept();
+    }
+
+    private void configure() {
+        server.setRandomFactory(new SingletonRandomFactory(JceRandomFactory.INSTANCE));
+        server.setKeyExchangeFactories(List.of(
+                ServerBuilder.DH2KEX.apply(BuiltinDHFactories.curve25519),
+                ServerBuilder.DH2KEX.apply(BuiltinDHFactories.curve25519_libssh)));
+        server.setCipherFactories(List.of(
+                BuiltinCiphers.aes128gcm,
+                BuiltinCiphers.aes256gcm,
+                BuiltinCiphers.aes128ctr,
+                BuiltinCiphers.aes256ctr));
+        server.setMacFactories(List.of(BuiltinMacs.hmacsha256etm, BuiltinMacs.hmacsha256));
+        server.setSignatureFactories(List.of(
+                BuiltinSignatures.ed25519,
+                BuiltinSignatures.nistp256,
+                BuiltinSignatures.rsaSHA512,
+                BuiltinSignatures.rsaSHA256));
+        server.setCompressionFactories(List.of(BuiltinCompressions.none));
+        server.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));
+        server.setPublickeyAuthenticator(this::admits);
+        server.setKeyPairProvider(new HostKeys());
+        server.setCommandFactory((channel, line) ->
+                new MachineCommand(machine(channel.getSession().getIoSession()), line, commands));
+        server.setShellFactory(
+                channel -> new MachineCommand(machine(channel.getSession().getIoSession()), null, commands));
+        server.setIoServiceFactoryFactory(new Nio2ServiceFactoryFactory(() -> {
+            int workers = Math.max(2, Runtime.getRuntime().availableProcessors());
+            return new SshThreadPoolExecutor(
+                    workers,
+                    workers,
+                    60,
+                    TimeUnit.SECONDS,
+                    new LinkedBlockingQueue<>(),
+                    threads,
+                    new ThreadPoolExecutor.AbortPolicy());
+        }));
+        server.setScheduledExecutorService(Executors.newSingleThreadScheduledExecutor(threads), true);
+        CoreModuleProperties.TCP_NODELAY.set(server, true);
+        CoreModuleProperties.SOCKET_BACKLOG.set(server, 128);
+        CoreModuleProperties.IDLE_TIMEOUT.set(server, Duration.ZERO);
+        CoreModuleProperties.NIO2_READ_TIMEOUT.set(server, Duration.ZERO);
+    }
+
+    /** An SSH server that is bound to addresses one by one. */
+    private static final class Server extends SshServer {
+        private void accept() {
+            checkConfig();
+            setSessionFactory(createSessionFactory());
+            setupSessionTimeout(getSessionFactory());
+            acceptor = createAcceptor();
+        }
+
+        private IoAcceptor acceptor() {
+            return acceptor;
+        }
+    }
+
+    /** Each machine's own host key, read when a client asks for it. */
+    private final class HostKeys implements KeyPairProvider {
+        @Override
+        public Iterable<KeyPair> loadKeys(SessionContext session) throws IOException {
+            return List.of(machine(((ServerSession) session).getIoSession()).hostKey());
+        }
+    }
+
+    private boolean admits(String user, PublicKey key, ServerSession session) {
+        try {
+            return machine(session.getIoSession()).admits(user, key);
+        } catch (IOException e) {
+            return false; // a machine without login keys, or without files, admits nobody
+        }
+    }
+
+    private Machine machine(IoSession session) throws IOException {
+        Machine machine = machines.get(session.getLocalAddress());
+        if (machine == null) {
+            throw new IOException("The machine at " + session.getLocalAddress() + " is gone.");
+        }
+        return machine;
+    }
+
+    void open(InetSocketAddress address, Machine machine) throws IOException {
+        machines.put(address, machine);
+        try {
+            server.acceptor().bind(address);
+        } catch (IOException | RuntimeException e) {
+            machines.remove(address);
+            throw e;
+        }
+    }
+
+    void close(InetSocketAddress address) {
+        server.acceptor().unbind(address);
+        machines.remove(address);
+        for (IoSession session : server.acceptor().getManagedSessions().values()) {
+            if (address.equals(session.getLocalAddress())) {
+                session.close(true);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close(true).await(STOP);
+        commands.shutdownNow();
+    }
+}

@@ -1,0 +1,226 @@
+package dev.foothold.sample.embedded;
+
+import dev.foothold.FootholdException;
+import dev.foothold.bootstrap.BootstrapParams;
+import dev.foothold.bootstrap.BootstrapResult;
+import dev.foothold.bootstrap.LaunchParams;
+import dev.foothold.bootstrap.LaunchResult;
+import dev.foothold.destroy.DestroyReceipt;
+import dev.foothold.distribution.AvailabilityZoneInstances;
+import dev.foothold.distribution.DistributionRequest;
+import dev.foothold.instance.Instance;
+import dev.foothold.instance.InstanceId;
+import dev.foothold.machine.Base;
+import dev.foothold.provider.DefaultZonedProvider;
+import dev.foothold.provider.Foothold;
+import dev.foothold.simulator.http.CloudProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Shows the whole way, from an empty cloud to a configured machine, over several zones, and back to nothing.
+ *
+ * <p>The cloud is a process of its own on this machine; its machines speak real SSH and run a real shell. Interrupting
+ * the demo rolls back what it has done.
+ */
+public final class Demo {
+
+    private static final Base UBUNTU = Base.parse("ubuntu@24.04");
+    private static final String MODEL = "demo";
+    private static final int MORE_MACHINES = 5;
+
+    private final Screen screen;
+    private final CloudProcess cloud;
+    private final Path stateDirectory;
+
+    private Demo(Screen screen, CloudProcess cloud, Path stateDirectory) {
+        this.screen = screen;
+        this.cloud = cloud;
+        this.stateDirectory = stateDirectory;
+    }
+
+    /**
+     * Runs the demo.
+     *
+     * @param args none
+     * @throws Exception if a step failed
+     */
+    public static void main(String[] args) throws Exception {
+        Screen screen = Screen.standardOutput();
+        CountDownLatch cleanedUp = new CountDownLatch(1);
+        Thread demo = Thread.currentThread();
+        // The virtual machine ends with the signal's exit status (130 for Ctrl-C) once everything is taken back.
+        Thread hook = new Thread(() -> {
+            demo.interrupt();
+            try {
+                cleanedUp.await(2, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            runInTemporaryDirectory(screen);
+        } catch (InterruptedException e) {
+            screen.blank();
+            screen.setback("interrupted; everything has been taken back");
+            return;
+        } finally {
+            cleanedUp.countDown();
+        }
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The signal came after the last step: there is nothing to take back.
+        }
+    }
+
+    private static void runInTemporaryDirectory(Screen screen) throws Exception {
+        Path directory = Files.createTempDirectory("foothold-demo-");
+        try {
+            screen.title("Foothold: from nothing to a configured machine, over three zones, and back to nothing");
+            try (CloudProcess cloud = CloudProcess.start(
+                    directory.resolve("cloud"),
+                    "--zones",
+                    "a,b,c",
+                    "--latency",
+                    "20ms",
+                    "--boot-delay",
+                    "400ms",
+                    "--until-stdin-closes")) {
+                new Demo(screen, cloud, directory.resolve("state")).run();
+            }
+        } finally {
+            delete(directory);
+        }
+    }
+
+    private void run() throws Exception {
+        Foothold foothold = Foothold.at(stateDirectory).withEvents(new ScreenEvents(screen));
+        Map<String, String> settings = Map.of("endpoint", cloud.url().toString(), "token", cloud.token());
+        try (DefaultZonedProvider provider =
+                foothold.open("embedded", MODEL, settings).zoned().orElseThrow()) {
+            Neighbours neighbours = new Neighbours(provider.environ());
+            neighbours.moveIn(provider.model().owner());
+            screen.blank();
+            screen.fact("cloud", cloud.url() + ", zones a b c (process " + cloud.pid() + ")");
+            screen.fact("state", stateDirectory.toString());
+            screen.fact("neighbours", join(neighbours.ids()) + ": not ours, must not be touched");
+
+            Instance controller = bootstrap(provider);
+            List<Instance> workers = launch(provider);
+            distribute(provider, controller, workers);
+            destroy(provider, neighbours);
+        }
+    }
+
+    private Instance bootstrap(DefaultZonedProvider provider) throws Exception {
+        screen.step(1, "Bootstrap a controller (zone a is full today)");
+        fault("PUT", "no-capacity/a");
+        BootstrapResult result = provider.bootstrapEnv(BootstrapParams.on(UBUNTU)
+                .arch(Neighbours.hostArch())
+                .within(Duration.ofMinutes(1))
+                .cloudConfig(config -> config.file("/etc/motd", "Welcome to the controller.\n")
+                        .shell("echo \"I am $(hostname), process $$ of $(ls -d /proc/[0-9]* | wc -l) here\"")
+                        .shell("echo \"my nonce file is $(stat -c %s /var/lib/foothold/nonce.txt) bytes;"
+                                + " $(wc -l < /etc/motd) line in /etc/motd: $(cat /etc/motd)\"")));
+        fault("DELETE", "no-capacity/a");
+        return result.instance();
+    }
+
+    private List<Instance> launch(DefaultZonedProvider provider) throws Exception {
+        screen.step(2, "Launch " + MORE_MACHINES + " more, each where there are fewest");
+        LaunchResult result =
+                provider.launch(MORE_MACHINES, LaunchParams.on(UBUNTU).arch(Neighbours.hostArch()));
+        screen.blank();
+        for (AvailabilityZoneInstances zone : provider.availabilityZoneAllocations(ids(provider.instances()))) {
+            screen.bar(zone.zoneName(), zone.count(), join(zone.instances()));
+        }
+        if (result.missing() > 0) {
+            throw new FootholdException(result.missing() + " machines could not be started: " + result.refusals());
+        }
+        return result.started();
+    }
+
+    private void distribute(DefaultZonedProvider provider, Instance controller, List<Instance> workers)
+            throws Exception {
+        screen.step(3, "Choose machines for the next member of a group");
+        List<InstanceId> group = List.of(controller.id(), workers.get(0).id());
+        List<InstanceId> candidates = new ArrayList<>(ids(workers));
+        candidates.removeAll(group);
+        screen.fact("group", describe(provider, group));
+        screen.fact("candidates", describe(provider, candidates));
+        List<InstanceId> chosen =
+                provider.distributeInstances(DistributionRequest.of(candidates).withGroup(group));
+        screen.done(describe(provider, chosen) + ": in the zones where the group has fewest");
+    }
+
+    private void destroy(DefaultZonedProvider provider, Neighbours neighbours) throws Exception {
+        screen.step(4, "Destroy the model");
+        DestroyReceipt receipt = provider.destroyEnv();
+        screen.blank();
+        screen.done(receipt.describe());
+        List<InstanceId> left = neighbours.everybody();
+        screen.fact("in the cloud", join(left));
+        if (!left.equals(neighbours.ids())) {
+            throw new FootholdException(
+                    "the cloud should hold the neighbours " + join(neighbours.ids()) + " and nobody else");
+        }
+        screen.done("nothing of ours left; the neighbours are untouched");
+    }
+
+    /** Switches a fault of the simulated cloud on or off. */
+    private void fault(String method, String name) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(cloud.url().resolve("/v1/faults/" + name))
+                .header("Authorization", "Bearer " + cloud.token())
+                .method(method, BodyPublishers.noBody())
+                .build();
+        HttpResponse<String> response = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+        if (response.statusCode() >= 300) {
+            throw new IOException("the cloud refused the fault " + name + ": " + response.body());
+        }
+    }
+
+    private static String describe(DefaultZonedProvider provider, List<InstanceId> ids) throws InterruptedException {
+        Map<InstanceId, String> zones = provider.instances().stream()
+                .collect(Collectors.toMap(
+                        Instance::id, instance -> instance.zone().orElse("?")));
+        return ids.stream().map(id -> id + " (" + zones.get(id) + ")").collect(Collectors.joining(", "));
+    }
+
+    private static List<InstanceId> ids(List<Instance> instances) {
+        return instances.stream().map(Instance::id).toList();
+    }
+
+    private static String join(List<InstanceId> ids) {
+        return ids.isEmpty() ? "nothing" : ids.stream().map(InstanceId::value).collect(Collectors.joining(" "));
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> paths = Files.walk(directory)) {
+            paths.sorted(Comparator.reverseOrder()).forEach(path -> {
+                try {
+                    Files.delete(path);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.foothold.sample.minimal;
+
+import dev.foothold.annotation.Setting;
+import java.net.URI;
+
+/**
+ * Says where the cloud is, who asks, and what to start.
+ *
+ * @param endpoint the API's root, with a slash at its end
+ * @param token the customer's API token; never shown
+ * @param type the size of the machines
+ * @param image what the machines are started from
+ */
+public record MinimalConfig(
+        URI endpoint,
+        @Setting(secret = true) String token,
+        @Setting(defaultValue = "small") String type,
+        @Setting(defaultValue = "ubuntu-24.04") String image) {
+
+    @Override
+    public String toString() {
+        return "MinimalConfig[endpoint=" + endpoint + ", token=***]";
+    }
+}

@@ -1,0 +1,90 @@
+package dev.foothold.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Holds the code in the README against the sources it is from. A block is preceded by a comment that names its source,
+ * {@code <!-- from: path -->} or {@code <!-- from: path#tag -->}. Run with {@code -Dreadme.update=true} to rewrite the
+ * README.
+ */
+class ReadmeTest {
+
+    private static final Path ROOT =
+            Path.of(System.getProperty("basedir", "")).resolve("../..").normalize();
+    private static final Path README = ROOT.resolve("README.md");
+    private static final Pattern FROM = Pattern.compile("<!-- from: ([^#\\s]+)(?:#(\\S+))? -->");
+
+    @Test
+    void everyBlockOfCodeIsWhatItsSourceSays() throws IOException {
+        List<String> lines = Files.readAllLines(README);
+        List<String> expected = new ArrayList<>();
+        int blocks = 0;
+        for (int i = 0; i < lines.size(); i++) {
+            expected.add(lines.get(i));
+            Matcher from = FROM.matcher(lines.get(i));
+            if (from.matches()) {
+                blocks++;
+                expected.add(lines.get(++i));
+                assertThat(lines.get(i)).as("the line after %s", from.group()).startsWith("```");
+                expected.addAll(source(from.group(1), from.group(2)));
+                while (!lines.get(i + 1).equals("```")) {
+                    i++;
+                }
+            }
+        }
+
+        if (Boolean.getBoolean("readme.update")) {
+            Files.write(README, expected);
+        }
+        assertThat(lines).isEqualTo(expected);
+        assertThat(blocks).isEqualTo(3);
+    }
+
+    @Test
+    void javaCodeIsNeverWrittenByHand() throws IOException {
+        List<String> lines = Files.readAllLines(README);
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).equals("```java")) {
+                assertThat(lines.get(i - 1))
+                        .as("the line before line %d", i + 1)
+                        .matches(FROM);
+            }
+        }
+    }
+
+    private static List<String> source(String path, String tag) throws IOException {
+        List<String> all = Files.readAllLines(ROOT.resolve(path));
+        if (tag == null) {
+            return all;
+        }
+        List<String> tagged = new ArrayList<>();
+        boolean inside = false;
+        for (String line : all) {
+            if (line.strip().equals("// tag::" + tag + "[]")) {
+                inside = true;
+            } else if (line.strip().equals("// end::" + tag + "[]")) {
+                inside = false;
+            } else if (inside) {
+                tagged.add(line);
+            }
+        }
+        assertThat(tagged).as("%s#%s", path, tag).isNotEmpty();
+        int indent = tagged.stream()
+                .filter(line -> !line.isBlank())
+                .mapToInt(line -> line.length() - line.stripLeading().length())
+                .min()
+                .orElse(0);
+        return tagged.stream()
+                .map(line -> line.isBlank() ? "" : line.substring(indent))
+                .toList();
+    }
+}
