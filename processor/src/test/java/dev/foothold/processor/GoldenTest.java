@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.annotation.processing.Processor;
 import javax.tools.JavaFileObject;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -66,6 +67,27 @@ class GoldenTest {
         assertThat(textFiles(out).values())
                 .noneMatch(text -> text.contains("javax.annotation.processing"))
                 .anyMatch(text -> text.contains("@ProviderGenerated"));
+    }
+
+    @Test
+    void typesThatTheModuleKeepsToItself_areNoWarningInGeneratedCode(@TempDir Path out) throws IOException {
+        Path sources = Files.createDirectories(out.resolve("src"));
+        Files.writeString(
+                sources.resolve("module-info.java"),
+                "module acme.cloud { requires transitive dev.foothold.runtime; requires java.sql; exports acme; }");
+        Files.writeString(sources.resolve("Config.java"), "package hidden; public record Config(int port) {}");
+        Files.writeString(sources.resolve("Acme.java"), """
+                package acme;
+
+                @dev.foothold.annotation.Provider("acme")
+                public class Acme implements dev.foothold.environ.Environ {
+                    @SuppressWarnings("exports")
+                    public Acme(hidden.Config config) throws java.sql.SQLException {}
+                }
+                """);
+        assertThat(Sources.compile(List.of("--module-path", Sources.runtimePath()), Sources.files(sources), out))
+                .isEmpty();
+        assertThat(out.resolve("acme/AcmeDefaultProvider.java")).content().contains("@SuppressWarnings(\"exports\")");
     }
 
     private static void compileModule(String name, String requires, Path out) throws IOException {

@@ -11,7 +11,11 @@ public interface Clouds {
     final class North {
         private North() {}
 
-        /** A record is a class too. */
+        /**
+         * A record is a class too.
+         *
+         * @param config where
+         */
         @Provider("north")
         public record Region(Config config) implements Environ {
             /**

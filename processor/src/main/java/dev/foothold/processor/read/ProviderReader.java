@@ -50,7 +50,7 @@ public final class ProviderReader {
      */
     public ProviderModel read(TypeElement type) throws UnresolvedTypeException {
         Set<String> supertypes = TypeReader.supertypes(type);
-        Mentions mentions = new Mentions(elements);
+        Mentions mentions = new Mentions(elements, type);
         mentions.add(type);
         SettingReader settings = new SettingReader(types, type, isSource, mentions);
         List<ConstructorModel> constructors = new ConstructorReader(types, type, settings, mentions).read(type);
@@ -116,15 +116,13 @@ public final class ProviderReader {
                 mentions.lints());
     }
 
-    /** Tells whether generated code may carry an annotation, which its package's users see too. */
+    /** Tells whether generated code can carry an annotation, and if so notes that it does. */
     private boolean isMarkedBy(ModuleElement module, String annotation, Mentions mentions) {
-        if (!isVisible(module, annotation)) {
-            return false;
+        TypeElement visible = elements.getTypeElement(module, annotation);
+        if (visible != null) {
+            mentions.add(visible);
         }
-        if (!Visibility.isPassedOn(module, elements.getModuleOf(elements.getTypeElement(module, annotation)))) {
-            mentions.addUnexported();
-        }
-        return true;
+        return visible != null;
     }
 
     /** A type may be on the class path or in the module graph without being readable from the user's module. */

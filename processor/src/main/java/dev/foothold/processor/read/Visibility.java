@@ -4,10 +4,8 @@ import java.util.Optional;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
-import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.util.ElementFilter;
 
 /** Answers who can see a declaration, with all that enclose it taken into account. */
 final class Visibility {
@@ -49,13 +47,5 @@ final class Visibility {
 
     private static boolean isType(Element e) {
         return e.getKind().isClass() || e.getKind().isInterface();
-    }
-
-    /** Tells whether whoever reads one module reads another through it. */
-    static boolean isPassedOn(ModuleElement from, ModuleElement to) {
-        return from.isUnnamed()
-                || from.equals(to)
-                || ElementFilter.requiresIn(from.getDirectives()).stream()
-                        .anyMatch(requires -> requires.isTransitive() && isPassedOn(requires.getDependency(), to));
     }
 }

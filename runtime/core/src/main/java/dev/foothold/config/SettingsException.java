@@ -12,7 +12,8 @@ public class SettingsException extends FootholdException {
     /** The provider that was to be opened. */
     private final String provider;
 
-    private final transient List<SettingFault> faults;
+    /** What is wrong; an array, which unlike a list is serialisable by its type. */
+    private final SettingFault[] faults;
 
     /**
      * Creates an exception.
@@ -25,7 +26,7 @@ public class SettingsException extends FootholdException {
                 .map(fault -> System.lineSeparator() + "  " + fault)
                 .collect(Collectors.joining("", "the settings of provider \"" + provider + "\" are not usable:", "")));
         this.provider = provider;
-        this.faults = List.copyOf(faults);
+        this.faults = faults.toArray(SettingFault[]::new);
     }
 
     /**
@@ -43,6 +44,6 @@ public class SettingsException extends FootholdException {
      * @return one entry for each setting with a fault and each unknown key
      */
     public List<SettingFault> faults() {
-        return faults;
+        return List.of(faults);
     }
 }
