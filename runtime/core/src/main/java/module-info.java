@@ -7,7 +7,7 @@ module dev.foothold.runtime {
     requires com.hierynomus.sshj;
     requires org.slf4j;
     requires org.yaml.snakeyaml;
-    requires static jdk.net;
+    requires jdk.net;
     requires static transitive org.jspecify;
 
     exports dev.foothold;

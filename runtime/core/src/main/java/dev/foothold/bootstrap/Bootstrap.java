@@ -161,9 +161,7 @@ public final class Bootstrap {
                 context.events().on(new Event.InstanceStarted(context.timeline().now(), instance));
                 return instance;
             } catch (CloudException e) {
-                context.events()
-                        .on(new Event.InstanceRefused(
-                                context.timeline().now(), zoneName, String.valueOf(e.getMessage())));
+                context.events().on(new Event.InstanceRefused(context.timeline().now(), zoneName, e.reason()));
                 if (zoneName == null || CloudException.isZoneIndependent(e)) {
                     throw new BootstrapException("cannot start bootstrap instance: " + e.getMessage(), e);
                 }
@@ -180,7 +178,7 @@ public final class Bootstrap {
                         + String.join(", ", refusals.keySet()) + "):\n"
                         + refusals.entrySet().stream()
                                 .map(refusal -> "  zone \"" + refusal.getKey() + "\": "
-                                        + refusal.getValue().getMessage())
+                                        + refusal.getValue().reason())
                                 .collect(Collectors.joining("\n")),
                 causes.get(0));
         causes.stream().skip(1).forEach(failure::addSuppressed);

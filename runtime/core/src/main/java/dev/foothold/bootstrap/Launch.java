@@ -165,9 +165,7 @@ public final class Launch {
             }
             context.events()
                     .on(new Event.InstanceRefused(
-                            context.timeline().now(),
-                            zone.isEmpty() ? null : zone,
-                            String.valueOf(refusal.getMessage())));
+                            context.timeline().now(), zone.isEmpty() ? null : zone, refusal.reason()));
             refusals.putIfAbsent(zone, refusal);
             population.remove(zone);
             if (CloudException.isZoneIndependent(refusal)) {

@@ -18,7 +18,8 @@ import java.util.Set;
 /** Finds what one operation has started by the tag it puts on, and takes it back. */
 final class OperationInstances {
 
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
+    private static final int EMPTY_LISTINGS = 2;
 
     private final Cloud cloud;
     private final OperationContext context;
@@ -42,7 +43,7 @@ final class OperationInstances {
     }
 
     /**
-     * Stops the operation's instances until none is listed any more. Whoever calls it bounds the time.
+     * Stops the operation's instances until two listings in a row show none. Whoever calls it bounds the time.
      *
      * @throws CloudException if one cannot be stopped
      * @throws InterruptedException if the caller was interrupted
@@ -51,14 +52,15 @@ final class OperationInstances {
         Set<InstanceId> all = new LinkedHashSet<>(known);
         all.addAll(list());
         List<InstanceId> left = List.copyOf(all);
-        while (!left.isEmpty()) {
+        int empty = 0;
+        while (empty < EMPTY_LISTINGS) {
             for (int start = 0; start < left.size(); start += cloud.maxBatch()) {
                 stop(left.subList(start, Math.min(left.size(), start + cloud.maxBatch())));
             }
+            // Also after an empty listing: a start that was interrupted may still be on its way.
+            context.timeline().sleep(LOOK_AGAIN);
             left = list();
-            if (!left.isEmpty()) {
-                context.timeline().sleep(LOOK_AGAIN);
-            }
+            empty = left.isEmpty() ? empty + 1 : 0;
         }
     }
 

@@ -88,10 +88,10 @@ public final class StartedBootstrap {
     public BootstrapResult finish() throws InterruptedException {
         try {
             MachineAddress address = finisher.finish(machine(), context);
+            undo.forget();
             if (operation != null) {
                 operation.release();
             }
-            undo.forget();
             Instant now = context.timeline().now();
             context.events()
                     .on(new Event.OperationSucceeded(

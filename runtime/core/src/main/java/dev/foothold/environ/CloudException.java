@@ -212,6 +212,17 @@ public class CloudException extends FootholdException {
     }
 
     /**
+     * Gives what was said at first, without what was added on the way: for messages that say by themselves what was
+     * asked for.
+     *
+     * @return the message of the innermost {@link CloudException}
+     */
+    public String reason() {
+        CloudException innermost = chain(this).reduce((outer, inner) -> inner).orElse(this);
+        return String.valueOf(innermost.getMessage());
+    }
+
+    /**
      * Says what the refusal means.
      *
      * @return the kind

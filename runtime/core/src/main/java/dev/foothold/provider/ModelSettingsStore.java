@@ -1,10 +1,14 @@
 package dev.foothold.provider;
 
+import dev.foothold.bootstrap.AlreadyBootstrappedException;
+import dev.foothold.instance.InstanceId;
 import dev.foothold.internal.yaml.YamlException;
 import dev.foothold.internal.yaml.YamlText;
 import dev.foothold.model.ModelSettings;
 import dev.foothold.model.Owner;
 import dev.foothold.model.Tags;
+import dev.foothold.state.NotBootstrappedException;
+import dev.foothold.state.ProviderState;
 import dev.foothold.state.StateException;
 import dev.foothold.state.StateStore;
 import dev.foothold.state.StoredObject;
@@ -48,6 +52,7 @@ final class ModelSettingsStore {
         ModelSettings kept = read(settings.name())
                 .orElseThrow(() -> failed(settings.name(), 0, "were removed while they were written", null));
         if (!kept.owner().equals(settings.owner())) {
+            refuseIfBootstrapped(settings.name());
             throw failed(
                     settings.name(),
                     0,
@@ -55,6 +60,18 @@ final class ModelSettingsStore {
                             + kept.owner().modelUuid() + ", not "
                             + settings.owner().modelUuid() + "); open the model again",
                     null);
+        }
+    }
+
+    /** Somebody else made the model meanwhile; that it has a machine says more than that its identity is another. */
+    private void refuseIfBootstrapped(String model) {
+        try {
+            List<InstanceId> instances = new ProviderState(store, model).providerStateInstances();
+            if (!instances.isEmpty()) {
+                throw new AlreadyBootstrappedException(model, instances);
+            }
+        } catch (NotBootstrappedException e) {
+            // Then the identity is all there is to say.
         }
     }
 

@@ -12,6 +12,8 @@ import dev.foothold.bootstrap.LaunchParams;
 import dev.foothold.bootstrap.LaunchResult;
 import dev.foothold.bootstrap.ScriptFailedException;
 import dev.foothold.bootstrap.WaitTimeoutException;
+import dev.foothold.cloud.Call;
+import dev.foothold.cloud.Interceptor;
 import dev.foothold.destroy.DestroyReceipt;
 import dev.foothold.distribution.AvailabilityZoneInstances;
 import dev.foothold.environ.CloudException;
@@ -33,9 +35,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -163,6 +168,52 @@ class DefaultProviderTest {
                             first.instance().id().value());
         }
         assertThat(cloud.list(Map.of())).hasSize(1);
+    }
+
+    @Test
+    void aBootstrapThatWasOpenedBeforeTheFirstOneIsRefusedLikeAnyOther() throws Exception {
+        try (DefaultZonedProvider early = provider("prod")) {
+            BootstrapResult first = provider.bootstrapEnv(PARAMS);
+
+            assertThatThrownBy(() -> early.bootstrapEnv(PARAMS))
+                    .isInstanceOf(AlreadyBootstrappedException.class)
+                    .hasMessageContaining(first.instance().id().value());
+        }
+    }
+
+    @Test
+    void anInstanceThatAppearsOnlyAfterTheStartWasInterruptedIsStoppedToo() throws Exception {
+        Thread caller = Thread.currentThread();
+        CountDownLatch asked = new CountDownLatch(1);
+        SimulatedEnviron environ = new SimulatedEnviron(cloud);
+        // The reply is lost, and the cloud goes on with what it was asked for.
+        Interceptor lost = new Interceptor() {
+            @Override
+            public <T> T around(Call call, Callable<T> next) throws Exception {
+                if (!call.operation().equals("startInstance")) {
+                    return next.call();
+                }
+                new Thread(() -> {
+                            asked.countDown();
+                            try {
+                                TimeUnit.MILLISECONDS.sleep(300);
+                                next.call();
+                            } catch (Exception e) {
+                                throw new IllegalStateException(e);
+                            }
+                        })
+                        .start();
+                asked.await();
+                caller.interrupt();
+                throw new InterruptedException("the user has had enough");
+            }
+        };
+        Foothold foothold = Foothold.at(directory).withInterceptor(lost);
+        try (DefaultZonedProvider interrupted = new DefaultZonedProvider(environ, foothold.model("prod"), foothold)) {
+            assertThatThrownBy(() -> interrupted.bootstrapEnv(PARAMS)).isInstanceOf(InterruptedException.class);
+        }
+        assertThat(Thread.interrupted()).isTrue();
+        assertNothingIsLeft();
     }
 
     @Test
