@@ -35,7 +35,7 @@ class LeakTest {
                                 // The JDK's own: it outlives every process that this JVM starts by a minute.
                                 .filter(name -> !name.startsWith("process reaper"))
                                 .collect(Collectors.toSet()),
-                        files.filter(file -> file.getFileName().toString().startsWith("foothold-"))
+                        files.filter(file -> file.getFileName().toString().startsWith("foothold-machine-"))
                                 .collect(Collectors.toSet()));
             }
         }

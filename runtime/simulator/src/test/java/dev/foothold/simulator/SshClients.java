@@ -21,6 +21,7 @@ import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 import org.apache.sshd.common.util.buffer.Buffer;
+import org.apache.sshd.core.CoreModuleProperties;
 
 /** Real SSH clients that hold one login key. */
 final class SshClients implements AutoCloseable {
@@ -43,6 +44,7 @@ final class SshClients implements AutoCloseable {
             seenHostKey.set(key);
             return true;
         });
+        CoreModuleProperties.TCP_NODELAY.set(client, true);
         client.start();
     }
 
