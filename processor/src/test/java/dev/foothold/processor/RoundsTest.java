@@ -6,21 +6,12 @@ import com.google.testing.compile.Compilation;
 import dev.foothold.processor.model.RuntimeTypes;
 import java.io.File;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import javax.annotation.processing.AbstractProcessor;
-import javax.annotation.processing.Filer;
-import javax.annotation.processing.ProcessingEnvironment;
-import javax.annotation.processing.Processor;
-import javax.annotation.processing.RoundEnvironment;
-import javax.lang.model.SourceVersion;
-import javax.lang.model.element.TypeElement;
 import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
 import org.junit.jupiter.api.Test;
@@ -287,45 +278,5 @@ class RoundsTest {
                 .satisfies(note -> assertThat(note.getMessage(null))
                         .contains("java.lang.IllegalStateException: broken")
                         .contains("at dev.foothold.processor"));
-    }
-
-    /** Runs a processor in a compiler that cannot create files. */
-    private static final class WithBrokenFiler extends AbstractProcessor {
-
-        private final Processor processor;
-
-        WithBrokenFiler(Processor processor) {
-            this.processor = processor;
-        }
-
-        @Override
-        public Set<String> getSupportedAnnotationTypes() {
-            return processor.getSupportedAnnotationTypes();
-        }
-
-        @Override
-        public SourceVersion getSupportedSourceVersion() {
-            return processor.getSupportedSourceVersion();
-        }
-
-        @Override
-        public synchronized void init(ProcessingEnvironment real) {
-            super.init(real);
-            ClassLoader loader = getClass().getClassLoader();
-            Object filer = Proxy.newProxyInstance(loader, new Class<?>[] {Filer.class}, (proxy, method, arguments) -> {
-                throw new IllegalStateException("broken");
-            });
-            Object environment = Proxy.newProxyInstance(
-                    loader,
-                    new Class<?>[] {ProcessingEnvironment.class},
-                    (proxy, method, arguments) ->
-                            method.getName().equals("getFiler") ? filer : method.invoke(real, arguments));
-            processor.init((ProcessingEnvironment) environment);
-        }
-
-        @Override
-        public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
-            return processor.process(annotations, round);
-        }
     }
 }

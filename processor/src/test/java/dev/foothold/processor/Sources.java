@@ -83,8 +83,7 @@ final class Sources {
     /** Compiles a directory of sources to class files, without processors. */
     static Path compileToFiles(Path sources, List<Path> classPath) {
         try {
-            Path out = Files.createTempDirectory("foothold-classes");
-            out.toFile().deleteOnExit();
+            Path out = Files.createTempDirectory(Path.of("target"), "compiled-");
             List<String> arguments = new ArrayList<>(List.of("-proc:none", "-d", out.toString()));
             arguments.addAll(List.of("--module-path", JSPECIFY.toString()));
             if (!classPath.isEmpty()) {
