@@ -1,0 +1,12 @@
+package ${package};
+
+import dev.foothold.annotation.Setting;
+import java.net.URI;
+
+/**
+ * Says where the cloud is.
+ *
+ * @param endpoint where its API listens
+ */
+public record ${className}Config(
+        @Setting(doc = "Where the cloud's API listens.", env = "${providerName.toUpperCase().replace('-', '_')}_ENDPOINT") URI endpoint) {}
