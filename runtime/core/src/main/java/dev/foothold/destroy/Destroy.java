@@ -6,6 +6,7 @@ import dev.foothold.cloud.OperationContext;
 import dev.foothold.event.Event;
 import dev.foothold.instance.Instance;
 import dev.foothold.instance.InstanceId;
+import dev.foothold.state.ProviderState;
 import dev.foothold.state.StateException;
 import dev.foothold.state.StateStore;
 import dev.foothold.state.StoredObject;
@@ -13,6 +14,7 @@ import dev.foothold.time.DurationText;
 import dev.foothold.time.Scope;
 import dev.foothold.time.Task;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -93,10 +95,11 @@ public final class Destroy {
                 }
             }
         } catch (IOException e) {
+            URI location = store.locate(prefix + ProviderState.STATE_FILE);
             throw new StateException(
-                    "nothing of model \"" + model + "\" is left in the cloud, but its state at " + store.locate(prefix)
+                    "nothing of model \"" + model + "\" is left in the cloud, but its state beside " + location
                             + " cannot be removed: " + e.getMessage(),
-                    store.locate(prefix),
+                    location,
                     0,
                     e);
         }
