@@ -141,7 +141,7 @@ final class AddressTrial {
     private void say(String words) {
         if (!words.equals(verdict)) {
             verdict = words;
-            context.events().on(new Event.NotYet(context.timeline().now(), address, words, remaining.get()));
+            context.tell((at, origin) -> new Event.NotYet(at, origin, address, words, remaining.get()));
         }
     }
 }

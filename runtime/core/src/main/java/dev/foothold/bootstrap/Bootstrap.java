@@ -3,6 +3,7 @@ package dev.foothold.bootstrap;
 import dev.foothold.FootholdException;
 import dev.foothold.cloud.Cloud;
 import dev.foothold.cloud.OperationContext;
+import dev.foothold.cloud.Zones;
 import dev.foothold.environ.CloudException;
 import dev.foothold.environ.IdempotencyToken;
 import dev.foothold.environ.StartInstanceParams;
@@ -11,7 +12,6 @@ import dev.foothold.instance.AvailabilityZone;
 import dev.foothold.instance.Instance;
 import dev.foothold.instance.InstanceId;
 import dev.foothold.journal.Operation;
-import dev.foothold.journal.Undo;
 import dev.foothold.model.ModelSettings;
 import dev.foothold.model.Owner;
 import dev.foothold.state.NotBootstrappedException;
@@ -19,7 +19,6 @@ import dev.foothold.state.ProviderState;
 import dev.foothold.state.StateStore;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Bootstrap {
 
-    private static final String OPERATION = "bootstrap";
-    private static final Duration UNDO_BUDGET = Duration.ofMinutes(2);
+    private static final Duration CLOUD_BUDGET = Duration.ofMinutes(10);
 
     private final StateStore store;
     private final BootstrapFinisher finisher;
@@ -67,16 +65,19 @@ public final class Bootstrap {
      */
     public BootstrapResult bootstrap(Cloud cloud, OperationContext context, BootstrapParams params)
             throws InterruptedException {
-        return bootstrapInstance(cloud, context, params).finish();
+        try (StartedBootstrap started = bootstrapInstance(cloud, context, params)) {
+            return started.finish();
+        }
     }
 
     /**
-     * Starts the first machine, for callers that want to do something with it before it is finished.
+     * Starts the first machine, for callers that want to do something with it before it is finished. The cloud has ten
+     * minutes to accept it.
      *
      * @param cloud where
      * @param context the operation
      * @param params what
-     * @return the machine; call {@link StartedBootstrap#finish()} or {@link StartedBootstrap#abandon}
+     * @return the machine; close it, which takes it back unless it was finished
      * @throws FootholdException as {@link #bootstrap} does
      * @throws InterruptedException if the caller was interrupted; everything is taken back before it is thrown
      */
@@ -85,51 +86,49 @@ public final class Bootstrap {
         ModelSettings model = context.model();
         ProviderState state = new ProviderState(store, model.name());
         refuseIfBootstrapped(state, model);
+        Rollback rollback = new Rollback(context);
         Operation operation = Operation.claim(
-                store, model.name(), context.id(), OPERATION, context.timeline().now());
+                store,
+                model.name(),
+                context.id(),
+                context.kind(),
+                context.timeline().now());
+        rollback.undo().register("the claim on model \"" + model.name() + "\"", operation::release);
+        context.tell(Event.OperationStarted::new);
         try {
             // Somebody may have finished between the first look and the claim.
             refuseIfBootstrapped(state, model);
-        } catch (FootholdException e) {
-            operation.release();
-            throw e;
-        }
-        Undo undo = new Undo(context.timeline(), UNDO_BUDGET);
-        StartedBootstrap started = new StartedBootstrap(cloud, context, params, finisher, undo, OPERATION);
-        undo.register("the claim on model \"" + model.name() + "\"", operation::release);
-        try {
-            context.events().on(new Event.OperationStarted(context.timeline().now(), OPERATION, model.name()));
-            cloud.prepareForBootstrap();
-            Offering offering = Offering.choose(cloud, params.base(), params.arch(), params.instanceType());
-            FirstBoot firstBoot = FirstBoot.create(model, Identity.of(store, model.name()));
             OperationInstances instances = new OperationInstances(cloud, context);
-            List<InstanceId> recorded = new ArrayList<>();
-            undo.register("instances tagged " + Owner.OPERATION + "=" + context.id(), () -> {
+            HostPins pins = new HostPins(store, model.name());
+            // Before anything is started, so that nothing can come between.
+            rollback.undo().register("instances tagged " + Owner.OPERATION + "=" + context.id(), () -> {
                 instances.stopAll();
                 // Only now: what could not be stopped must stay on record.
-                state.removeStateInstances(recorded);
+                state.removeStateInstances(instances.known());
+                instances.known().forEach(pins::remove);
             });
-            StartInstanceParams start = new StartInstanceParams(
-                    model.owner(),
-                    model.name() + "-controller",
-                    token(context, null),
-                    firstBoot.userData(),
-                    instances.tags().with(Owner.IS_CONTROLLER, "true"),
-                    null,
-                    offering.image(),
-                    offering.type());
-            Instance instance = startInSomeZone(cloud, context, params, offering, start);
-            instances.add(instance.id());
-            recorded.add(instance.id());
+            FirstBoot firstBoot = FirstBoot.create(model, Identity.of(store, model.name()));
+            Instance instance = Rollback.within(
+                    context.timeline(),
+                    CLOUD_BUDGET,
+                    "start the first machine",
+                    () -> start(cloud, context, params, instances, firstBoot));
             state.addStateInstance(instance.id());
-            started.begun(instance, firstBoot, operation);
-            return started;
-        } catch (FootholdException | InterruptedException | Error e) {
-            started.abandon(e);
-            throw e;
-        } catch (RuntimeException e) {
-            started.abandon(e);
-            throw new BootstrapException("bootstrap of model \"" + model.name() + "\" failed: " + e, e);
+            pins.keep(instance.id(), firstBoot.hostKey());
+            context.tell((at, origin) -> new Event.InstanceStarted(at, origin, instance));
+            operation.requireHeld();
+            return new StartedBootstrap(
+                    context,
+                    new StartedMachine(
+                            new RefreshableInstance(instance, cloud),
+                            firstBoot.sshOptions(),
+                            firstBoot.checkNonceScript(),
+                            params),
+                    finisher,
+                    operation,
+                    rollback);
+        } catch (RuntimeException | InterruptedException | Error e) {
+            throw rollback.fail(e);
         }
     }
 
@@ -145,23 +144,37 @@ public final class Bootstrap {
         }
     }
 
-    private static IdempotencyToken token(OperationContext context, @Nullable String zone) {
-        return IdempotencyToken.derive(context.id(), "start", zone == null ? "" : zone);
-    }
-
-    private static Instance startInSomeZone(
-            Cloud cloud, OperationContext context, BootstrapParams params, Offering offering, StartInstanceParams start)
+    private static Instance start(
+            Cloud cloud,
+            OperationContext context,
+            BootstrapParams params,
+            OperationInstances instances,
+            FirstBoot firstBoot)
             throws InterruptedException {
+        cloud.prepareForBootstrap();
+        Offering offering = Offering.choose(cloud, params.base(), params.arch(), params.instanceType());
+        StartInstanceParams start = new StartInstanceParams(
+                context.model().owner(),
+                MachineNames.of(context.model().name(), "controller"),
+                token(context, ""),
+                firstBoot.userData(),
+                instances.tags().with(Owner.IS_CONTROLLER, "true"),
+                null,
+                offering.image(),
+                offering.type());
         Map<String, CloudException> refusals = new LinkedHashMap<>();
         for (String zone : zonesToTry(cloud, params, start)) {
             @Nullable String zoneName = zone.isEmpty() ? null : zone;
-            context.events().on(new Event.InstanceRequested(context.timeline().now(), zoneName, offering.describe()));
+            context.tell((at, origin) -> new Event.InstanceRequested(at, origin, zoneName, offering.describe()));
             try {
-                Instance instance = cloud.startInstance(start.in(zoneName, token(context, zoneName)));
-                context.events().on(new Event.InstanceStarted(context.timeline().now(), instance));
+                Instance instance = cloud.startInstance(start.in(zoneName, token(context, zone)));
+                instances.add(instance.id());
+                if (refusals.values().stream().anyMatch(refusal -> !refusal.isDefinite())) {
+                    instances.stopStrays();
+                }
                 return instance;
             } catch (CloudException e) {
-                context.events().on(new Event.InstanceRefused(context.timeline().now(), zoneName, e.reason()));
+                context.tell((at, origin) -> new Event.InstanceRefused(at, origin, zoneName, e.reason()));
                 if (zoneName == null || CloudException.isZoneIndependent(e)) {
                     throw new BootstrapException("cannot start bootstrap instance: " + e.getMessage(), e);
                 }
@@ -169,6 +182,10 @@ public final class Bootstrap {
             }
         }
         throw noRoom(refusals);
+    }
+
+    private static IdempotencyToken token(OperationContext context, String zone) {
+        return IdempotencyToken.derive(context.id(), "start", zone);
     }
 
     private static BootstrapException noRoom(Map<String, CloudException> refusals) {
@@ -191,31 +208,14 @@ public final class Bootstrap {
         if (cloud.zones().isEmpty()) {
             return List.of("");
         }
-        List<String> zones = cloud.zones().get().deriveAvailabilityZones(start);
-        if (zones.isEmpty()) {
-            zones = cloud.zones().get().availabilityZones().stream()
-                    .filter(AvailabilityZone::available)
-                    .map(AvailabilityZone::name)
-                    .toList();
-        }
-        if (zones.isEmpty()) {
-            throw new BootstrapException("cannot start bootstrap instance: no usable availability zones", null);
-        }
-        List<String> wanted = zones.stream()
-                .filter(zone -> params.zones().isEmpty() || params.zones().contains(zone))
-                .toList();
-        if (wanted.isEmpty()) {
-            List<String> constraint = new ArrayList<>(params.zones());
-            Collections.sort(constraint);
-            throw new BootstrapException(
-                    "no available zones (" + quoted(zones) + ") matching bootstrap zone constraints ("
-                            + quoted(constraint) + ")",
-                    null);
-        }
-        return wanted;
-    }
-
-    private static String quoted(List<String> zones) {
-        return zones.stream().map(zone -> "\"" + zone + "\"").collect(Collectors.joining(", "));
+        Zones zones = cloud.zones().get();
+        List<String> derived = zones.deriveAvailabilityZones(start);
+        List<String> usable = derived.isEmpty()
+                ? zones.availabilityZones().stream()
+                        .filter(AvailabilityZone::available)
+                        .map(AvailabilityZone::name)
+                        .toList()
+                : derived;
+        return ZoneChoice.among(usable, params.zones(), "bootstrap instance");
     }
 }

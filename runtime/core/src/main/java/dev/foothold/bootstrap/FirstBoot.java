@@ -42,6 +42,10 @@ final class FirstBoot {
                 HexFormat.of().formatHex(nonce));
     }
 
+    SshPublicKey hostKey() {
+        return hostKey.publicKey();
+    }
+
     UserData userData() {
         CloudConfig config = CloudConfig.empty().hostKey(hostKey).authorize(identity.publicKey());
         for (String line : authorizedKeys) {

@@ -12,21 +12,22 @@ import dev.foothold.environ.StartInstanceParams;
 import dev.foothold.event.Event;
 import dev.foothold.instance.Instance;
 import dev.foothold.instance.InstanceId;
-import dev.foothold.journal.Undo;
+import dev.foothold.journal.Operation;
 import dev.foothold.model.Owner;
 import dev.foothold.ssh.SshKeyPair;
 import dev.foothold.state.StateStore;
 import dev.foothold.time.Scope;
 import dev.foothold.time.Task;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts further machines of a model, each in the zone that has fewest. Thread-safe.
@@ -37,14 +38,13 @@ public final class Launch {
 
     private static final int AT_ONCE = 8;
     private static final Duration START_BUDGET = Duration.ofMinutes(10);
-    private static final Duration UNDO_BUDGET = Duration.ofMinutes(2);
 
     private final StateStore store;
 
     /**
      * Creates a launch.
      *
-     * @param store where the model's key pair is kept
+     * @param store where the model's state is kept
      */
     public Launch(StateStore store) {
         this.store = Objects.requireNonNull(store, "store");
@@ -57,9 +57,13 @@ public final class Launch {
      * @param context the operation
      * @param count how many, at least 1
      * @param params what
-     * @return what was started, and what was not
+     * @return what was started, and what no zone would take
      * @throws IllegalArgumentException if the count is below 1
-     * @throws FootholdException if something other than a zone's refusal failed; what was started is stopped then
+     * @throws dev.foothold.journal.OperationInProgressException if somebody else is working on the model
+     * @throws BootstrapException if there is no zone to use
+     * @throws CloudException if the cloud refused for a reason that no other zone can mend; what was started is stopped
+     *     then
+     * @throws FootholdException if something else failed; what was started is stopped then
      * @throws InterruptedException if the caller was interrupted; what was started is stopped then
      */
     public LaunchResult launch(Cloud cloud, OperationContext context, int count, LaunchParams params)
@@ -67,16 +71,29 @@ public final class Launch {
         if (count < 1) {
             throw new IllegalArgumentException("at least one machine must be asked for, but it was " + count);
         }
-        OperationInstances instances = new OperationInstances(cloud, context);
-        Undo undo = new Undo(context.timeline(), UNDO_BUDGET);
-        undo.register("instances tagged " + Owner.OPERATION + "=" + context.id(), instances::stopAll);
+        String model = context.model().name();
+        Instant start = context.timeline().now();
+        Rollback rollback = new Rollback(context);
+        Operation operation = Operation.claim(store, model, context.id(), context.kind(), start);
+        rollback.undo().register("the claim on model \"" + model + "\"", operation::release);
+        context.tell(Event.OperationStarted::new);
         try {
-            return new Run(cloud, context, params, instances, count)
-                    .launch(Identity.of(store, context.model().name()));
+            OperationInstances instances = new OperationInstances(cloud, context);
+            HostPins pins = new HostPins(store, model);
+            rollback.undo().register("instances tagged " + Owner.OPERATION + "=" + context.id(), () -> {
+                instances.stopAll();
+                instances.known().forEach(pins::remove);
+            });
+            LaunchResult result =
+                    new Run(cloud, context, params, instances, pins, count).launch(Identity.of(store, model));
+            operation.requireHeld();
+            operation.release();
+            rollback.undo().forget();
+            Duration elapsed = Duration.between(start, context.timeline().now());
+            context.tell((at, origin) -> new Event.OperationSucceeded(at, origin, elapsed));
+            return result;
         } catch (RuntimeException | InterruptedException | Error e) {
-            context.events().on(new Event.RollbackStarted(context.timeline().now(), String.valueOf(e.getMessage())));
-            context.events().on(new Event.RollbackEnded(context.timeline().now(), undo.unwind(e)));
-            throw e;
+            throw rollback.fail(e);
         }
     }
 
@@ -86,16 +103,24 @@ public final class Launch {
         private final Cloud cloud;
         private final OperationContext context;
         private final OperationInstances instances;
+        private final HostPins pins;
         private final Offering offering;
         private final Map<String, Integer> population;
         private final Map<String, CloudException> refusals = new LinkedHashMap<>();
-        private final Instance[] started;
+        private final @Nullable Instance[] started;
 
-        Run(Cloud cloud, OperationContext context, LaunchParams params, OperationInstances instances, int count)
+        Run(
+                Cloud cloud,
+                OperationContext context,
+                LaunchParams params,
+                OperationInstances instances,
+                HostPins pins,
+                int count)
                 throws InterruptedException {
             this.cloud = cloud;
             this.context = context;
             this.instances = instances;
+            this.pins = pins;
             this.offering = Offering.choose(cloud, params.base(), params.arch(), params.instanceType());
             this.population = population(cloud, params);
             this.started = new Instance[count];
@@ -107,20 +132,17 @@ public final class Launch {
                 missing.add(i);
             }
             while (!missing.isEmpty() && !population.isEmpty()) {
-                List<Integer> batch = missing.subList(0, Math.min(AT_ONCE, missing.size()));
-                List<Integer> refused = startAll(batch, identity);
-                batch.clear();
-                missing.addAll(0, refused);
+                List<Integer> batch = new ArrayList<>(missing.subList(0, Math.min(AT_ONCE, missing.size())));
+                missing.removeAll(batch);
+                missing.addAll(0, startAll(batch, identity));
             }
-            List<Instance> done = new ArrayList<>();
-            for (Instance instance : started) {
-                if (instance != null) {
-                    done.add(instance);
-                }
+            if (refusals.values().stream().anyMatch(refusal -> !refusal.isDefinite())) {
+                instances.stopStrays();
             }
-            return new LaunchResult(done, missing.size(), refusals);
+            return new LaunchResult(Stream.of(started).filter(Objects::nonNull).toList(), missing.size(), refusals);
         }
 
+        /** Starts some machines at the same time, and gives those that were refused. */
         private List<Integer> startAll(List<Integer> numbers, SshKeyPair identity) throws InterruptedException {
             Map<Integer, String> zones = new LinkedHashMap<>();
             Map<Integer, Task<Instance>> tasks = new LinkedHashMap<>();
@@ -129,61 +151,50 @@ public final class Launch {
                     String zone = emptiest();
                     population.merge(zone, 1, Integer::sum);
                     zones.put(number, zone);
-                    StartInstanceParams start = describe(number, zone, identity);
-                    context.events()
-                            .on(new Event.InstanceRequested(
-                                    context.timeline().now(), start.zoneName(), offering.describe()));
-                    tasks.put(number, scope.fork("start machine " + number, () -> cloud.startInstance(start)));
+                    tasks.put(number, scope.fork("start machine " + number, () -> start(number, zone, identity)));
                 }
-                scope.awaitAll();
-            } catch (java.util.concurrent.TimeoutException e) {
-                throw new FootholdException("the cloud did not answer in time: " + e.getMessage(), e);
+                Rollback.awaitAll(scope);
             }
             List<Integer> refused = new ArrayList<>();
             for (Map.Entry<Integer, Task<Instance>> entry : tasks.entrySet()) {
-                String zone = zones.get(entry.getKey());
                 try {
-                    Instance instance = entry.getValue().result();
-                    started[entry.getKey()] = instance;
-                    instances.add(instance.id());
-                    context.events()
-                            .on(new Event.InstanceStarted(context.timeline().now(), instance));
+                    started[entry.getKey()] = entry.getValue().result();
                 } catch (ExecutionException e) {
                     refused.add(entry.getKey());
-                    refuse(zone, e.getCause());
+                    refuse(zones.get(entry.getKey()), Rollback.unwrapped(e));
                 }
             }
             return refused;
         }
 
-        private void refuse(String zone, Throwable cause) throws InterruptedException {
-            if (cause instanceof InterruptedException interruption) {
-                throw interruption;
-            }
-            if (!(cause instanceof CloudException refusal)) {
-                throw new FootholdException("a machine could not be started: " + cause, cause);
-            }
-            context.events()
-                    .on(new Event.InstanceRefused(
-                            context.timeline().now(), zone.isEmpty() ? null : zone, refusal.reason()));
-            refusals.putIfAbsent(zone, refusal);
-            population.remove(zone);
-            if (CloudException.isZoneIndependent(refusal)) {
-                population.clear();
-            }
-        }
-
-        private StartInstanceParams describe(int number, String zone, SshKeyPair identity) {
+        private Instance start(int number, String zone, SshKeyPair identity) throws InterruptedException {
             FirstBoot firstBoot = FirstBoot.create(context.model(), identity);
-            return new StartInstanceParams(
+            StartInstanceParams params = new StartInstanceParams(
                     context.model().owner(),
-                    context.model().name() + "-" + context.id().substring(0, 8) + "-" + number,
+                    MachineNames.of(context.model().name(), context.id() + "-" + number),
                     IdempotencyToken.derive(context.id(), "launch", Integer.toString(number), zone),
                     firstBoot.userData(),
                     instances.tags(),
                     zone.isEmpty() ? null : zone,
                     offering.image(),
                     offering.type());
+            context.tell(
+                    (at, origin) -> new Event.InstanceRequested(at, origin, params.zoneName(), offering.describe()));
+            Instance instance = cloud.startInstance(params);
+            instances.add(instance.id());
+            pins.keep(instance.id(), firstBoot.hostKey());
+            context.tell((at, origin) -> new Event.InstanceStarted(at, origin, instance));
+            return instance;
+        }
+
+        private void refuse(String zone, RuntimeException cause) {
+            if (!(cause instanceof CloudException refusal) || CloudException.isZoneIndependent(cause)) {
+                throw cause;
+            }
+            @Nullable String zoneName = zone.isEmpty() ? null : zone;
+            context.tell((at, origin) -> new Event.InstanceRefused(at, origin, zoneName, refusal.reason()));
+            refusals.putIfAbsent(zone, refusal);
+            population.remove(zone);
         }
 
         private String emptiest() {
@@ -202,18 +213,15 @@ public final class Launch {
             List<Instance> all = cloud.allInstances();
             Map<InstanceId, String> zoneNames = new LinkedHashMap<>();
             all.forEach(instance -> instance.zone().ifPresent(zone -> zoneNames.put(instance.id(), zone)));
-            List<AvailabilityZoneInstances> allocations = ZoneAllocations.of(
+            Map<String, Integer> counts = new LinkedHashMap<>();
+            for (AvailabilityZoneInstances zone : ZoneAllocations.of(
                     zones.availabilityZones(),
                     zoneNames,
-                    all.stream().map(Instance::id).toList());
-            return allocations.stream()
-                    .filter(zone -> params.zones().isEmpty() || params.zones().contains(zone.zoneName()))
-                    .sorted(Comparator.comparing(AvailabilityZoneInstances::zoneName))
-                    .collect(Collectors.toMap(
-                            AvailabilityZoneInstances::zoneName,
-                            AvailabilityZoneInstances::count,
-                            (a, b) -> a,
-                            LinkedHashMap::new));
+                    all.stream().map(Instance::id).toList())) {
+                counts.put(zone.zoneName(), zone.count());
+            }
+            counts.keySet().retainAll(ZoneChoice.among(List.copyOf(counts.keySet()), params.zones(), "machines"));
+            return counts;
         }
     }
 }

@@ -38,15 +38,15 @@ public final class MachineConfigurator {
     public void configure(SshSession session, CloudConfig config, OperationContext context, Duration timeout)
             throws InterruptedException {
         Instant start = context.timeline().now();
-        context.events().on(new Event.ScriptStarted(start, session.address()));
-        OutputLines lines = new OutputLines(line ->
-                context.events().on(new Event.MachineOutput(context.timeline().now(), line)));
+        context.tell((at, origin) -> new Event.ScriptStarted(at, origin, session.address()));
+        OutputLines lines = new OutputLines(
+                line -> context.tell((at, origin) -> new Event.MachineOutput(at, origin, session.address(), line)));
         SshResult result = session.run(SshCommand.of(COMMAND).reading(config.renderScript()), lines, timeout);
         lines.end();
         if (!result.succeeded()) {
             throw new ScriptFailedException(session.address().hostAndPort(), result, lines.tail());
         }
-        Instant end = context.timeline().now();
-        context.events().on(new Event.ScriptSucceeded(end, session.address(), Duration.between(start, end)));
+        Duration elapsed = Duration.between(start, context.timeline().now());
+        context.tell((at, origin) -> new Event.ScriptSucceeded(at, origin, session.address(), elapsed));
     }
 }

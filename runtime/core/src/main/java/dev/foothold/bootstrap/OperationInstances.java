@@ -10,21 +10,33 @@ import dev.foothold.instance.InstanceStatus;
 import dev.foothold.model.Owner;
 import dev.foothold.model.Tags;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** Finds what one operation has started by the tag it puts on, and takes it back. */
+/**
+ * Finds what one operation has started, by the tag it puts on and by what it was told, and takes it back. Instances may
+ * be added by any task; stopping belongs to one.
+ */
 final class OperationInstances {
 
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
+    /** How long stopping goes on; failures are tried again until then. */
+    static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+    private static final Duration LAST_PAUSE = Duration.ofSeconds(5);
     private static final int EMPTY_LISTINGS = 2;
 
     private final Cloud cloud;
     private final OperationContext context;
     private final Tags mark;
-    private final Set<InstanceId> known = new LinkedHashSet<>();
+    private final Set<InstanceId> known = ConcurrentHashMap.newKeySet();
 
     OperationInstances(Cloud cloud, OperationContext context) {
         this.cloud = cloud;
@@ -42,48 +54,113 @@ final class OperationInstances {
         known.add(id);
     }
 
+    /** Names the instances that were noted. */
+    List<InstanceId> known() {
+        return known.stream().sorted().toList();
+    }
+
     /**
-     * Stops the operation's instances until two listings in a row show none. Whoever calls it bounds the time.
+     * Stops the operation's instances until two listings in a row show none.
      *
-     * @throws CloudException if one cannot be stopped
+     * @throws CloudException if some are left when the patience is over; it names them
      * @throws InterruptedException if the caller was interrupted
      */
     void stopAll() throws InterruptedException {
-        Set<InstanceId> all = new LinkedHashSet<>(known);
-        all.addAll(list());
-        List<InstanceId> left = List.copyOf(all);
-        int empty = 0;
-        while (empty < EMPTY_LISTINGS) {
-            for (int start = 0; start < left.size(); start += cloud.maxBatch()) {
-                stop(left.subList(start, Math.min(left.size(), start + cloud.maxBatch())));
-            }
-            // Also after an empty listing: a start that was interrupted may still be on its way.
-            context.timeline().sleep(LOOK_AGAIN);
-            left = list();
-            empty = left.isEmpty() ? empty + 1 : 0;
+        new Sweep(Set.of()).run(known());
+    }
+
+    /**
+     * Stops what the cloud started without our knowing, because its answer was lost.
+     *
+     * @throws CloudException if some are left when the patience is over; it names them
+     * @throws InterruptedException if the caller was interrupted
+     */
+    void stopStrays() throws InterruptedException {
+        new Sweep(Set.copyOf(known)).run(List.of());
+    }
+
+    private final class Sweep {
+
+        private final Set<InstanceId> keep;
+        private final Set<InstanceId> stopped = new LinkedHashSet<>();
+        private final Map<InstanceId, Exception> failures = new LinkedHashMap<>();
+        private @Nullable CloudException listingFailure;
+
+        Sweep(Set<InstanceId> keep) {
+            this.keep = keep;
         }
-    }
 
-    private List<InstanceId> list() throws InterruptedException {
-        return cloud.allInstances().stream()
-                .filter(instance -> instance.tags().containsAll(mark))
-                .filter(instance -> instance.status() != InstanceStatus.STOPPING)
-                .map(Instance::id)
-                .distinct()
-                .toList();
-    }
-
-    private void stop(List<InstanceId> batch) throws InterruptedException {
-        Map<InstanceId, Exception> failures = cloud.stopInstances(batch);
-        for (InstanceId id : batch) {
-            Exception failure = failures.get(id);
-            if (failure != null) {
-                throw new CloudException(
-                        CloudException.Kind.OTHER,
-                        "instance " + id + " cannot be stopped: " + failure.getMessage(),
-                        failure);
+        void run(List<InstanceId> first) throws InterruptedException {
+            Instant deadline = context.timeline().now().plus(PATIENCE);
+            Set<InstanceId> left = new LinkedHashSet<>(first);
+            Duration pause = FIRST_PAUSE;
+            int empty = 0;
+            while (true) {
+                stop(left);
+                // Also after an empty listing: a start whose answer was lost may still be on its way.
+                context.timeline().sleep(pause);
+                left = remaining();
+                empty = left.isEmpty() && listingFailure == null ? empty + 1 : 0;
+                if (empty == EMPTY_LISTINGS) {
+                    return;
+                }
+                if (!context.timeline().now().isBefore(deadline)) {
+                    throw failed(left);
+                }
+                pause = empty > 0 || pause.compareTo(LAST_PAUSE) >= 0 ? pause : pause.multipliedBy(2);
             }
-            context.events().on(new Event.InstanceStopped(context.timeline().now(), id));
+        }
+
+        /** Gives what is listed, and what was never stopped without a failure. */
+        private Set<InstanceId> remaining() throws InterruptedException {
+            Set<InstanceId> left = new LinkedHashSet<>(failures.keySet());
+            try {
+                listingFailure = null;
+                cloud.allInstances().stream()
+                        .filter(instance -> instance.tags().containsAll(mark))
+                        .filter(instance -> instance.status() != InstanceStatus.STOPPING)
+                        .map(Instance::id)
+                        .filter(id -> !keep.contains(id))
+                        .forEach(left::add);
+            } catch (CloudException e) {
+                listingFailure = e;
+            }
+            return left;
+        }
+
+        private void stop(Set<InstanceId> ids) throws InterruptedException {
+            List<InstanceId> all = new ArrayList<>(ids);
+            for (int start = 0; start < all.size(); start += cloud.maxBatch()) {
+                List<InstanceId> batch = all.subList(start, Math.min(all.size(), start + cloud.maxBatch()));
+                Map<InstanceId, Exception> failed = new LinkedHashMap<>();
+                try {
+                    failed.putAll(cloud.stopInstances(batch));
+                } catch (CloudException e) {
+                    batch.forEach(id -> failed.put(id, e));
+                }
+                for (InstanceId id : batch) {
+                    Exception failure = failed.get(id);
+                    if (failure != null) {
+                        failures.put(id, failure);
+                    } else {
+                        failures.remove(id);
+                        if (stopped.add(id)) {
+                            context.tell((at, origin) -> new Event.InstanceStopped(at, origin, id));
+                        }
+                    }
+                }
+            }
+        }
+
+        private CloudException failed(Set<InstanceId> left) {
+            CloudException failure = new CloudException(
+                    CloudException.Kind.OTHER,
+                    left.isEmpty()
+                            ? "it cannot be told whether instances tagged " + mark + " are left"
+                            : "instances are left: " + left,
+                    listingFailure);
+            failures.values().forEach(failure::addSuppressed);
+            return failure;
         }
     }
 }

@@ -1,53 +1,43 @@
 package dev.foothold.bootstrap;
 
 import dev.foothold.FootholdException;
-import dev.foothold.cloud.Cloud;
 import dev.foothold.cloud.OperationContext;
 import dev.foothold.event.Event;
 import dev.foothold.instance.Instance;
 import dev.foothold.journal.Operation;
-import dev.foothold.journal.Undo;
 import dev.foothold.machine.Arch;
 import dev.foothold.machine.Base;
 import dev.foothold.network.MachineAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** Holds a first machine that was started but is not finished. Belongs to the task that bootstraps. */
-public final class StartedBootstrap {
+/**
+ * Holds a first machine that was started but is not finished. Closing it takes the machine back, unless it was
+ * finished. Belongs to the task that bootstraps.
+ */
+public final class StartedBootstrap implements AutoCloseable {
 
-    private final Cloud cloud;
     private final OperationContext context;
-    private final BootstrapParams params;
+    private final StartedMachine machine;
     private final BootstrapFinisher finisher;
-    private final Undo undo;
-    private final String operationName;
+    private final Operation operation;
+    private final Rollback rollback;
     private final Instant start;
-    private @Nullable StartedMachine machine;
-    private @Nullable Operation operation;
+    private boolean ended;
 
     StartedBootstrap(
-            Cloud cloud,
             OperationContext context,
-            BootstrapParams params,
+            StartedMachine machine,
             BootstrapFinisher finisher,
-            Undo undo,
-            String operationName) {
-        this.cloud = cloud;
+            Operation operation,
+            Rollback rollback) {
         this.context = context;
-        this.params = params;
+        this.machine = machine;
         this.finisher = finisher;
-        this.undo = undo;
-        this.operationName = operationName;
+        this.operation = operation;
+        this.rollback = rollback;
         this.start = context.timeline().now();
-    }
-
-    void begun(Instance instance, FirstBoot firstBoot, Operation claim) {
-        machine = new StartedMachine(
-                new RefreshableInstance(instance, cloud), firstBoot.sshOptions(), firstBoot.checkNonceScript(), params);
-        operation = claim;
     }
 
     /**
@@ -56,7 +46,7 @@ public final class StartedBootstrap {
      * @return the newest snapshot
      */
     public Instance instance() {
-        return machine().instance().instance();
+        return machine.instance().instance();
     }
 
     /**
@@ -65,7 +55,7 @@ public final class StartedBootstrap {
      * @return the base
      */
     public Base base() {
-        return params.base();
+        return machine.params().base();
     }
 
     /**
@@ -75,7 +65,7 @@ public final class StartedBootstrap {
      */
     public Arch arch() {
         Arch reported = instance().hardware().arch();
-        return reported == null ? params.arch() : reported;
+        return reported == null ? machine.params().arch() : reported;
     }
 
     /**
@@ -84,26 +74,20 @@ public final class StartedBootstrap {
      * @return the machine
      * @throws FootholdException if that failed; everything is taken back before it is thrown
      * @throws InterruptedException if the caller was interrupted; everything is taken back before it is thrown
+     * @throws IllegalStateException if it was finished or abandoned already
      */
     public BootstrapResult finish() throws InterruptedException {
+        end();
         try {
-            MachineAddress address = finisher.finish(machine(), context);
-            undo.forget();
-            if (operation != null) {
-                operation.release();
-            }
-            Instant now = context.timeline().now();
-            context.events()
-                    .on(new Event.OperationSucceeded(
-                            now, operationName, context.model().name(), Duration.between(start, now)));
+            MachineAddress address = finisher.finish(machine, context);
+            operation.requireHeld();
+            operation.release();
+            rollback.undo().forget();
+            Duration elapsed = Duration.between(start, context.timeline().now());
+            context.tell((at, origin) -> new Event.OperationSucceeded(at, origin, elapsed));
             return new BootstrapResult(instance(), address, base(), arch());
-        } catch (FootholdException | InterruptedException | Error e) {
-            abandon(e);
-            throw e;
-        } catch (RuntimeException e) {
-            abandon(e);
-            throw new BootstrapException(
-                    "bootstrap of model \"" + context.model().name() + "\" failed: " + e, e);
+        } catch (RuntimeException | InterruptedException | Error e) {
+            throw rollback.fail(e);
         }
     }
 
@@ -112,22 +96,34 @@ public final class StartedBootstrap {
      *
      * @param cause why; failures of the taking back are attached to it as suppressed exceptions
      * @return what could not be taken back; empty if nothing is left
+     * @throws IllegalStateException if it was finished or abandoned already
      */
     public List<String> abandon(Throwable cause) {
-        String reason = cause instanceof InterruptedException ? "interrupted" : String.valueOf(cause.getMessage());
-        context.events().on(new Event.RollbackStarted(context.timeline().now(), reason));
-        List<String> left = undo.unwind(cause);
-        context.events().on(new Event.RollbackEnded(context.timeline().now(), left));
-        context.events()
-                .on(new Event.OperationFailed(
-                        context.timeline().now(), operationName, context.model().name(), reason));
-        return left;
+        end();
+        return rollback.run(cause);
     }
 
-    private StartedMachine machine() {
-        if (machine == null) {
-            throw new IllegalStateException("no machine has been started");
+    /**
+     * Takes everything back, unless it was finished or abandoned.
+     *
+     * @throws BootstrapException if something could not be taken back; it says what
+     */
+    @Override
+    public void close() {
+        if (!ended) {
+            BootstrapException cause = new BootstrapException("the machine was neither finished nor abandoned", null);
+            List<String> left = abandon(cause);
+            if (!left.isEmpty()) {
+                throw new BootstrapException("could not be taken back: " + String.join(", ", left), cause);
+            }
         }
-        return machine;
+    }
+
+    private void end() {
+        if (ended) {
+            throw new IllegalStateException(
+                    "the bootstrap of instance " + instance().id() + " has ended already");
+        }
+        ended = true;
     }
 }

@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,6 +96,7 @@ public final class WaitSsh {
         private final OperationContext context;
         private final Instant start;
         private final Map<String, AddressTrial> trials = new LinkedHashMap<>();
+        private final Map<String, AddressTrial> dropped = new LinkedHashMap<>();
         private final List<Task<Object>> everStarted = new ArrayList<>();
         private Duration nextRefresh;
         private @Nullable FootholdException refreshFailure;
@@ -133,8 +135,7 @@ public final class WaitSsh {
                         if (session != null) {
                             Duration waited =
                                     Duration.between(start, context.timeline().now());
-                            context.events()
-                                    .on(new Event.Connected(context.timeline().now(), session.address(), waited));
+                            context.tell((at, origin) -> new Event.Connected(at, origin, session.address(), waited));
                             return session;
                         }
                         failIfNoneIsLeft();
@@ -205,18 +206,20 @@ public final class WaitSsh {
                     .forEach(this::drop);
             reachable.forEach((key, address) -> {
                 if (!trials.containsKey(key)) {
-                    context.events().on(new Event.Connecting(context.timeline().now(), first.id(), address));
+                    context.tell((at, origin) -> new Event.Connecting(at, origin, first.id(), address));
                     AddressTrial trial =
                             new AddressTrial(address, connector, hosts, script, options, context, scope::remaining);
                     trials.put(key, trial);
+                    dropped.remove(key);
                     everStarted.add(trial.startIn(scope));
                 }
             });
         }
 
         private void drop(String key) {
-            AddressTrial gone = trials.remove(key);
-            Task<Object> task = gone == null ? null : gone.task();
+            AddressTrial gone = Objects.requireNonNull(trials.remove(key));
+            dropped.put(key, gone);
+            Task<Object> task = gone.task();
             if (task != null) {
                 task.cancel();
             }
@@ -239,7 +242,7 @@ public final class WaitSsh {
         }
 
         private void failIfNoneIsLeft() {
-            if (trials.values().stream().allMatch(AddressTrial::hasEnded)) {
+            if (!trials.isEmpty() && trials.values().stream().allMatch(AddressTrial::hasEnded)) {
                 throw new BootstrapException(
                         "no address of instance " + first.id() + " can be trusted: " + describeVerdicts(),
                         trials.values().iterator().next().failure());
@@ -248,12 +251,13 @@ public final class WaitSsh {
 
         private WaitTimeoutException timedOut() {
             Map<MachineAddress, String> verdicts = new LinkedHashMap<>();
+            dropped.values().forEach(trial -> verdicts.put(trial.address(), trial.verdict()));
             trials.values().forEach(trial -> verdicts.put(trial.address(), trial.verdict()));
             StringBuilder message = new StringBuilder("waited for ")
                     .append(DurationText.of(options.timeout()))
                     .append(" for instance ")
                     .append(first.id());
-            if (trials.isEmpty()) {
+            if (trials.isEmpty() && dropped.isEmpty()) {
                 message.append(" without getting any addresses");
             } else {
                 message.append(" without being able to connect: ").append(describeVerdicts());
@@ -270,7 +274,10 @@ public final class WaitSsh {
         }
 
         private String describeVerdicts() {
-            return trials.values().stream().map(AddressTrial::verdict).collect(Collectors.joining("; "));
+            return Stream.concat(
+                            trials.values().stream().map(AddressTrial::verdict),
+                            dropped.values().stream().map(trial -> trial.verdict() + " (no longer listed)"))
+                    .collect(Collectors.joining("; "));
         }
 
         private static Duration max(Duration a, Duration b) {

@@ -13,10 +13,12 @@ final class CallEvents implements Interceptor {
 
     private final Timeline timeline;
     private final EventSink events;
+    private final Event.Origin origin;
 
-    CallEvents(Timeline timeline, EventSink events) {
+    CallEvents(String model, Timeline timeline, EventSink events) {
         this.timeline = timeline;
-        this.events = events;
+        this.events = EventSink.guarded(events);
+        this.origin = new Event.Origin(model, "", "");
     }
 
     @Override
@@ -34,6 +36,6 @@ final class CallEvents implements Interceptor {
 
     private void tell(Call call, Instant start, @Nullable String failure) {
         Instant now = timeline.now();
-        events.on(new Event.CallEnded(now, call.operation(), Duration.between(start, now), failure));
+        events.on(new Event.CallEnded(now, origin, call.operation(), Duration.between(start, now), failure));
     }
 }

@@ -3,6 +3,7 @@ package dev.foothold.cloud;
 import dev.foothold.environ.CloudException;
 import dev.foothold.environ.Environ;
 import dev.foothold.time.Timeline;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /**
@@ -45,12 +46,28 @@ final class Classification implements Interceptor {
     private CloudException classify(Exception failure) {
         String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
         try {
-            return environ.classify(failure)
-                    .or(() -> CloudException.find(failure).map(said -> new CloudException(message, said)))
-                    .orElseGet(() -> new CloudException(CloudException.Kind.OTHER, message, failure));
+            Optional<CloudException> meaning = environ.classify(failure);
+            if (meaning.isPresent()) {
+                return keeping(failure, meaning.get());
+            }
         } catch (RuntimeException e) {
-            failure.addSuppressed(e);
-            return new CloudException(CloudException.Kind.OTHER, message, failure);
+            if (e != failure) {
+                failure.addSuppressed(e);
+            }
         }
+        return CloudException.find(failure)
+                .map(said -> new CloudException(message, said))
+                .orElseGet(() -> new CloudException(CloudException.Kind.OTHER, message, failure));
+    }
+
+    /** Sees to it that the failure itself is not lost where the author forgot to name it as the cause. */
+    private static CloudException keeping(Exception failure, CloudException meaning) {
+        for (Throwable link = meaning; link != null; link = link.getCause()) {
+            if (link == failure) {
+                return meaning;
+            }
+        }
+        meaning.addSuppressed(failure);
+        return meaning;
     }
 }

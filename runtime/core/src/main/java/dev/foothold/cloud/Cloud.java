@@ -11,12 +11,15 @@ import dev.foothold.machine.Arch;
 import dev.foothold.machine.Base;
 import dev.foothold.machine.ImageMetadata;
 import dev.foothold.machine.InstanceType;
+import dev.foothold.model.ModelSettings;
+import dev.foothold.model.Owner;
 import dev.foothold.model.Tags;
 import dev.foothold.time.Timeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +33,10 @@ import org.jspecify.annotations.Nullable;
 public final class Cloud {
 
     private final Environ environ;
-    private final Tags owner;
+    private final Owner owner;
     private final List<Interceptor> interceptors;
 
-    private Cloud(Environ environ, Tags owner, List<Interceptor> interceptors) {
+    private Cloud(Environ environ, Owner owner, List<Interceptor> interceptors) {
         this.environ = environ;
         this.owner = owner;
         this.interceptors = interceptors;
@@ -43,19 +46,19 @@ public final class Cloud {
      * Puts a guard around an environ.
      *
      * @param environ the author's object
-     * @param owner the tags by which the owner's resources are known
+     * @param model whose resources are seen; those of others are not
      * @param interceptors further interceptors, outermost first; they see classified failures
      * @param timeline tells how long calls take
      * @param events is told of every call
      * @return the guarded environ
      */
     public static Cloud guard(
-            Environ environ, Tags owner, List<Interceptor> interceptors, Timeline timeline, EventSink events) {
+            Environ environ, ModelSettings model, List<Interceptor> interceptors, Timeline timeline, EventSink events) {
         List<Interceptor> all = new ArrayList<>();
-        all.add(new CallEvents(timeline, events));
+        all.add(new CallEvents(model.name(), timeline, events));
         all.addAll(interceptors);
         all.add(new Classification(environ, timeline));
-        return new Cloud(environ, owner, List.copyOf(all));
+        return new Cloud(environ, model.owner(), List.copyOf(all));
     }
 
     /**
@@ -64,7 +67,7 @@ public final class Cloud {
      * @return the owner's tags
      */
     public Tags owner() {
-        return owner;
+        return owner.tags();
     }
 
     /**
@@ -128,7 +131,7 @@ public final class Cloud {
      * @throws InterruptedException if the caller was interrupted
      */
     public List<Instance> allInstances() throws InterruptedException {
-        return owned(through(Call.of("allInstances"), () -> Answers.list(environ.allInstances(owner))));
+        return carrying(owner(), through(Call.of("allInstances"), () -> Answers.list(environ.allInstances(owner()))));
     }
 
     /**
@@ -138,29 +141,42 @@ public final class Cloud {
      * @throws InterruptedException if the caller was interrupted
      */
     public List<Instance> allRunningInstances() throws InterruptedException {
-        return owned(through(Call.of("allRunningInstances"), () -> Answers.list(environ.allRunningInstances(owner))));
+        return carrying(
+                        owner(),
+                        through(
+                                Call.of("allRunningInstances"),
+                                () -> Answers.list(environ.allRunningInstances(owner()))))
+                .stream()
+                .filter(Instance::isRunning)
+                .toList();
     }
 
     /**
-     * Lists the machines that run the owner's controller.
+     * Lists the machines that run the controller the owner belongs to; they may be of another of its models.
      *
-     * @return instances that carry every one of the owner's tags
+     * @return instances that are marked as machines of that controller
      * @throws InterruptedException if the caller was interrupted
      */
     public List<Instance> controllerInstances() throws InterruptedException {
-        return owned(through(Call.of("controllerInstances"), () -> Answers.list(environ.controllerInstances(owner))));
+        UUID controller = owner.controllerUuid();
+        return carrying(
+                Owner.controllerTags(controller),
+                through(Call.of("controllerInstances"), () -> Answers.list(environ.controllerInstances(controller))));
     }
 
     /**
      * Finds instances by id.
      *
      * @param ids the instances
-     * @return what was found; instances that are not there are missing
+     * @return what was found; instances that are not there, or are not the owner's, are missing
      * @throws InterruptedException if the caller was interrupted
      */
     public Map<InstanceId, Instance> instances(List<InstanceId> ids) throws InterruptedException {
         List<InstanceId> asked = List.copyOf(ids);
-        return through(Call.of("instances", asked), () -> Answers.map(environ.instances(asked, owner)));
+        Map<InstanceId, Instance> found =
+                through(Call.of("instances", asked), () -> Answers.map(environ.instances(asked, owner())));
+        found.values().removeIf(instance -> !instance.tags().containsAll(owner()));
+        return found;
     }
 
     /**
@@ -185,9 +201,9 @@ public final class Cloud {
         return through(Call.of("instanceTypes"), () -> Answers.list(environ.instanceTypes()));
     }
 
-    private List<Instance> owned(List<Instance> listed) {
+    private static List<Instance> carrying(Tags tags, List<Instance> listed) {
         return listed.stream()
-                .filter(instance -> instance.tags().containsAll(owner))
+                .filter(instance -> instance.tags().containsAll(tags))
                 .toList();
     }
 

@@ -1,11 +1,12 @@
 package dev.foothold.destroy;
 
-import dev.foothold.FootholdException;
 import dev.foothold.cloud.Cloud;
 import dev.foothold.cloud.OperationContext;
 import dev.foothold.event.Event;
 import dev.foothold.instance.Instance;
 import dev.foothold.instance.InstanceId;
+import dev.foothold.journal.Operation;
+import dev.foothold.state.NotBootstrappedException;
 import dev.foothold.state.ProviderState;
 import dev.foothold.state.StateException;
 import dev.foothold.state.StateStore;
@@ -30,17 +31,19 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes everything a model has, and proves by listing that nothing is left. Safe to repeat; thread-safe.
+ * Removes everything a model has, and proves by listing that nothing is left. Safe to repeat; thread-safe. An operation
+ * that is under way on the model is ended: it finds out before its next step, and takes back what it has done.
  *
  * <p>What belongs to the model is learned from the tags in the cloud, never from records; the model's state goes last,
  * and only when nothing is left.
  */
 public final class Destroy {
 
-    private static final String OPERATION = "destroy";
     private static final Duration BUDGET = Duration.ofMinutes(10);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
+    // Listings of many clouds lag behind by a second.
+    private static final Duration BETWEEN_EMPTY_LISTINGS = Duration.ofSeconds(1);
     private static final int EMPTY_LISTINGS = 2;
     private static final int AT_ONCE = 8;
 
@@ -69,18 +72,35 @@ public final class Destroy {
     public DestroyReceipt destroy(Cloud cloud, OperationContext context) throws InterruptedException {
         String model = context.model().name();
         Instant start = context.timeline().now();
-        context.events().on(new Event.OperationStarted(start, OPERATION, model));
+        Operation operation = Operation.takeOver(store, model, context.id(), context.kind(), start);
+        context.tell(Event.OperationStarted::new);
         try {
-            DestroyReceipt receipt = new Run(cloud, context).removeInstances();
+            DestroyReceipt receipt = new Run(cloud, context, recorded(model)).removeInstances();
             removeState(model);
-            Instant end = context.timeline().now();
-            context.events().on(new Event.OperationSucceeded(end, OPERATION, model, Duration.between(start, end)));
+            Duration elapsed = Duration.between(start, context.timeline().now());
+            context.tell((at, origin) -> new Event.OperationSucceeded(at, origin, elapsed));
             return receipt;
-        } catch (FootholdException e) {
-            context.events()
-                    .on(new Event.OperationFailed(
-                            context.timeline().now(), OPERATION, model, String.valueOf(e.getMessage())));
+        } catch (RuntimeException | InterruptedException | Error e) {
+            String reason = e instanceof InterruptedException ? "interrupted" : String.valueOf(e.getMessage());
+            context.tell((at, origin) -> new Event.OperationFailed(at, origin, reason));
+            giveUp(operation, e);
             throw e;
+        }
+    }
+
+    private static void giveUp(Operation operation, Throwable cause) {
+        try {
+            operation.release();
+        } catch (StateException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private List<InstanceId> recorded(String model) {
+        try {
+            return new ProviderState(store, model).providerStateInstances();
+        } catch (NotBootstrappedException e) {
+            return List.of();
         }
     }
 
@@ -111,11 +131,13 @@ public final class Destroy {
         private final Cloud cloud;
         private final OperationContext context;
         private final Instant deadline;
+        private final List<InstanceId> recorded;
         private final Set<InstanceId> seen = new LinkedHashSet<>();
         private final Set<InstanceId> stopped = new LinkedHashSet<>();
         private final Map<InstanceId, Exception> failures = new LinkedHashMap<>();
 
-        Run(Cloud cloud, OperationContext context) {
+        Run(Cloud cloud, OperationContext context, List<InstanceId> recorded) {
+            this.recorded = recorded;
             this.cloud = cloud;
             this.context = context;
             this.deadline = context.timeline().now().plus(BUDGET);
@@ -131,6 +153,9 @@ public final class Destroy {
                 seen.addAll(left);
                 if (left.isEmpty()) {
                     empty++;
+                    if (empty < EMPTY_LISTINGS) {
+                        context.timeline().sleep(BETWEEN_EMPTY_LISTINGS);
+                    }
                 } else {
                     empty = 0;
                     stop(left);
@@ -151,6 +176,8 @@ public final class Destroy {
         private Set<InstanceId> list() throws InterruptedException {
             Set<InstanceId> ids = new LinkedHashSet<>();
             cloud.allInstances().stream().map(Instance::id).forEach(ids::add);
+            // A listing may lag behind; what is on record is looked up as well.
+            ids.addAll(cloud.instances(recorded).keySet());
             return ids;
         }
 
@@ -202,8 +229,7 @@ public final class Destroy {
                 } else {
                     failures.remove(id);
                     stopped.add(id);
-                    context.events()
-                            .on(new Event.InstanceStopped(context.timeline().now(), id));
+                    context.tell((at, origin) -> new Event.InstanceStopped(at, origin, id));
                 }
             }
         }

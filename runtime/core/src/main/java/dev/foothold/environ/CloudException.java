@@ -212,6 +212,16 @@ public class CloudException extends FootholdException {
     }
 
     /**
+     * Tells whether it is certain that the cloud did nothing of what it was asked for. A failure that the cloud did not
+     * explain may be that of its answer only.
+     *
+     * @return false for {@link Kind#OTHER}
+     */
+    public boolean isDefinite() {
+        return kind != Kind.OTHER;
+    }
+
+    /**
      * Gives what was said at first, without what was added on the way: for messages that say by themselves what was
      * asked for.
      *

@@ -2,7 +2,10 @@ package dev.foothold.environ;
 
 import org.jspecify.annotations.Nullable;
 
-/** Tells that the cloud does not accept the credential, for whatever it is used. */
+/**
+ * Tells that the cloud does not accept the credential, for whatever it is used. Thrown by authors; on its way to the user
+ * it becomes the cause of a {@link CloudException} of the same kind, which says what was asked for.
+ */
 public class CredentialNotValidException extends CloudException {
 
     private static final long serialVersionUID = 1L;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -104,6 +105,7 @@ public interface Environ {
         Set<InstanceId> wanted = Set.copyOf(ids);
         return allInstances(owner).stream()
                 .filter(instance -> wanted.contains(instance.id()))
+                .filter(instance -> instance.tags().containsAll(owner))
                 .collect(Collectors.toMap(Instance::id, Function.identity(), (first, second) -> first));
     }
 
@@ -119,14 +121,14 @@ public interface Environ {
     }
 
     /**
-     * Lists the machines that run the controller.
+     * Lists the machines that run a controller.
      *
-     * @param owner the tags of the controller's model
-     * @return instances that carry all of these tags and are marked as a controller
+     * @param controllerUuid the controller
+     * @return instances that carry its {@link Owner#controllerTags}
      * @throws Exception if the cloud cannot be asked
      */
-    default List<Instance> controllerInstances(Tags owner) throws Exception {
-        Tags controller = owner.with(Owner.IS_CONTROLLER, "true");
+    default List<Instance> controllerInstances(UUID controllerUuid) throws Exception {
+        Tags controller = Owner.controllerTags(controllerUuid);
         return allInstances(controller).stream()
                 .filter(instance -> instance.tags().containsAll(controller))
                 .toList();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Says what happened, and when. A {@code switch} over events needs a default: further ones may be added.
  *
- * <p>No event holds a secret.
+ * <p>No event is made of a secret; but a machine's output is passed on as it is.
  */
 public sealed interface Event {
 
@@ -23,141 +23,170 @@ public sealed interface Event {
     Instant at();
 
     /**
+     * Says which operation on which model it belongs to.
+     *
+     * @return the origin
+     */
+    Origin origin();
+
+    /**
+     * Names an operation on a model.
+     *
+     * @param model the model's name
+     * @param operation what is done, for example {@code bootstrap}; empty for a single call outside of operations
+     * @param operationId the operation's id, which is also the tag on what it makes; empty if there is none
+     */
+    record Origin(String model, String operation, String operationId) {}
+
+    /**
      * An operation on a model has begun.
      *
      * @param at when
-     * @param operation what is done, for example {@code bootstrap}
-     * @param model the model's name
+     * @param origin which operation on which model
      */
-    record OperationStarted(Instant at, String operation, String model) implements Event {}
+    record OperationStarted(Instant at, Origin origin) implements Event {}
 
     /**
      * An operation on a model has ended well.
      *
      * @param at when
-     * @param operation what was done
-     * @param model the model's name
+     * @param origin which operation on which model
      * @param elapsed how long it took
      */
-    record OperationSucceeded(Instant at, String operation, String model, Duration elapsed) implements Event {}
+    record OperationSucceeded(Instant at, Origin origin, Duration elapsed) implements Event {}
 
     /**
      * An operation on a model has failed; the exception itself is thrown to the caller.
      *
      * @param at when
-     * @param operation what was tried
-     * @param model the model's name
+     * @param origin which operation on which model
      * @param reason the message of the failure
      */
-    record OperationFailed(Instant at, String operation, String model, String reason) implements Event {}
+    record OperationFailed(Instant at, Origin origin, String reason) implements Event {}
 
     /**
      * The cloud is asked for an instance.
      *
      * @param at when
+     * @param origin which operation on which model
      * @param zone the availability zone, or null if the cloud has none
      * @param description what is asked for, for example {@code small, ubuntu-24.04}
      */
-    record InstanceRequested(Instant at, @Nullable String zone, String description) implements Event {}
+    record InstanceRequested(
+            Instant at, Origin origin, @Nullable String zone, String description) implements Event {}
 
     /**
      * The cloud refused an instance in a zone; another zone is tried if there is one.
      *
      * @param at when
+     * @param origin which operation on which model
      * @param zone the availability zone, or null if the cloud has none
      * @param reason what the cloud said
      */
-    record InstanceRefused(Instant at, @Nullable String zone, String reason) implements Event {}
+    record InstanceRefused(
+            Instant at, Origin origin, @Nullable String zone, String reason) implements Event {}
 
     /**
      * The cloud has accepted an instance.
      *
      * @param at when
+     * @param origin which operation on which model
      * @param instance what is known about it
      */
-    record InstanceStarted(Instant at, Instance instance) implements Event {}
+    record InstanceStarted(Instant at, Origin origin, Instance instance) implements Event {}
 
     /**
      * An instance has been stopped.
      *
      * @param at when
+     * @param origin which operation on which model
      * @param id the instance
      */
-    record InstanceStopped(Instant at, InstanceId id) implements Event {}
+    record InstanceStopped(Instant at, Origin origin, InstanceId id) implements Event {}
 
     /**
      * An address is tried for the first time.
      *
      * @param at when
+     * @param origin which operation on which model
      * @param id the instance
      * @param address where it may answer
      */
-    record Connecting(Instant at, InstanceId id, MachineAddress address) implements Event {}
+    record Connecting(Instant at, Origin origin, InstanceId id, MachineAddress address) implements Event {}
 
     /**
      * An address answered differently than before, but not as hoped.
      *
      * @param at when
+     * @param origin which operation on which model
      * @param address where it was tried
      * @param verdict what it answered
      * @param left how much of the time to wait is left
      */
-    record NotYet(Instant at, MachineAddress address, String verdict, Duration left) implements Event {}
+    record NotYet(Instant at, Origin origin, MachineAddress address, String verdict, Duration left) implements Event {}
 
     /**
      * The machine has proved itself and can be worked on.
      *
      * @param at when
+     * @param origin which operation on which model
      * @param address where it was reached
      * @param waited how long that took
      */
-    record Connected(Instant at, MachineAddress address, Duration waited) implements Event {}
+    record Connected(Instant at, Origin origin, MachineAddress address, Duration waited) implements Event {}
 
     /**
      * The configuration script begins to run on the machine.
      *
      * @param at when
+     * @param origin which operation on which model
      * @param address the machine
      */
-    record ScriptStarted(Instant at, MachineAddress address) implements Event {}
+    record ScriptStarted(Instant at, Origin origin, MachineAddress address) implements Event {}
 
     /**
      * The machine has written a line.
      *
      * @param at when
+     * @param origin which operation on which model
+     * @param address the machine
      * @param line without its line break
      */
-    record MachineOutput(Instant at, String line) implements Event {}
+    record MachineOutput(Instant at, Origin origin, MachineAddress address, String line) implements Event {}
 
     /**
      * The configuration script has succeeded.
      *
      * @param at when
+     * @param origin which operation on which model
      * @param address the machine
      * @param elapsed how long it ran
      */
-    record ScriptSucceeded(Instant at, MachineAddress address, Duration elapsed) implements Event {}
+    record ScriptSucceeded(Instant at, Origin origin, MachineAddress address, Duration elapsed) implements Event {}
 
     /**
      * What was done is taken back.
      *
      * @param at when
+     * @param origin which operation on which model
      * @param reason why
      */
-    record RollbackStarted(Instant at, String reason) implements Event {}
+    record RollbackStarted(Instant at, Origin origin, String reason) implements Event {}
 
     /**
      * The taking back has ended.
      *
      * @param at when
+     * @param origin which operation on which model
      * @param left what could not be taken back; empty if nothing is left
      */
-    record RollbackEnded(Instant at, List<String> left) implements Event {
+    record RollbackEnded(Instant at, Origin origin, List<String> left) implements Event {
 
         /**
          * Copies the list.
          *
          * @param at when
+         * @param origin which operation on which model
          * @param left what could not be taken back
          */
         public RollbackEnded {
@@ -169,12 +198,14 @@ public sealed interface Event {
      * A call to the author's environ has ended.
      *
      * @param at when
+     * @param origin which operation on which model
      * @param operation the method
      * @param elapsed how long it took
      * @param failure the message of what it threw; null if it went well
      */
     record CallEnded(
             Instant at,
+            Origin origin,
             String operation,
             Duration elapsed,
             @Nullable String failure) implements Event {}

@@ -2,7 +2,7 @@ package dev.foothold.event;
 
 /**
  * Takes events as they happen. Called by one thread at a time, by the thread that does the work: be quick. What it
- * throws is logged and otherwise ignored.
+ * throws is logged, the first time, and otherwise ignored.
  */
 @FunctionalInterface
 public interface EventSink {
@@ -25,7 +25,7 @@ public interface EventSink {
 
     /**
      * Makes a sink that keeps a careless one from doing harm: calls are made one at a time, and what it throws is
-     * logged instead of ending the work.
+     * logged once instead of ending the work.
      *
      * @param sink the sink to guard
      * @return the guarded sink

@@ -9,6 +9,7 @@ final class GuardedEventSink implements EventSink {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final EventSink sink;
+    private boolean reported;
 
     GuardedEventSink(EventSink sink) {
         this.sink = sink;
@@ -19,7 +20,7 @@ final class GuardedEventSink implements EventSink {
         lock.lock();
         try {
             sink.on(event);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "the event sink failed on " + event.getClass().getSimpleName(),

@@ -44,24 +44,63 @@ public final class Operation {
      */
     public static Operation claim(StateStore store, String model, String id, String kind, Instant now) {
         String name = nameOf(model);
-        String holder = "process " + ProcessHandle.current().pid();
-        Map<String, Object> record = new LinkedHashMap<>();
-        record.put("id", id);
-        record.put("kind", kind);
-        record.put("holder", holder);
-        record.put("since", now.toString());
-        byte[] bytes = YamlText.render(record).getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = record(id, kind, now);
         try {
             if (store.compareAndSet(name, null, bytes)) {
                 return new Operation(store, name, bytes);
             }
-            String there = store.read(name).map(StoredObject::text).orElse("");
-            throw new OperationInProgressException(
-                    "model \"" + model + "\" is being worked on, or a process that did was killed: "
-                            + there.strip().replace("\n", ", ") + " (" + store.locate(name)
-                            + "); wait for it, or destroy the model to clean up what it left");
+            throw new OperationInProgressException("model \"" + model
+                    + "\" is being worked on, or a process that did was killed: "
+                    + store.read(name).map(Operation::describe).orElse("it has ended just now") + " ("
+                    + store.locate(name) + "); wait for it, or destroy the model to clean up what it left");
         } catch (IOException e) {
             throw failed("claim", store, name, e);
+        }
+    }
+
+    /**
+     * Claims a model, whoever has claimed it before: for destroying it with everything it has. Whoever had it learns
+     * that from {@link #requireHeld}.
+     *
+     * @param store where the claim is kept
+     * @param model the model's name
+     * @param id the operation's id
+     * @param kind what is done, for example {@code destroy}
+     * @param now the moment
+     * @return the claim, to be {@linkplain #release released} at the end
+     * @throws StateException if the store cannot be read or written
+     */
+    public static Operation takeOver(StateStore store, String model, String id, String kind, Instant now) {
+        String name = nameOf(model);
+        byte[] bytes = record(id, kind, now);
+        try {
+            while (true) {
+                String version = store.read(name).map(StoredObject::version).orElse(null);
+                if (store.compareAndSet(name, version, bytes)) {
+                    return new Operation(store, name, bytes);
+                }
+            }
+        } catch (IOException e) {
+            throw failed("take over", store, name, e);
+        }
+    }
+
+    /**
+     * Makes sure that the model is still ours, before something is done that cannot be shared.
+     *
+     * @throws OperationInProgressException if another operation has taken it over
+     * @throws StateException if the store cannot be read
+     */
+    public void requireHeld() {
+        try {
+            Optional<StoredObject> there = store.read(name);
+            if (there.isEmpty() || !Arrays.equals(there.get().bytes(), record)) {
+                throw new OperationInProgressException("the operation was ended by another one: "
+                        + there.map(Operation::describe).orElse("its model was destroyed") + " ("
+                        + store.locate(name) + ")");
+            }
+        } catch (IOException e) {
+            throw failed("check the claim on", store, name, e);
         }
     }
 
@@ -81,23 +120,17 @@ public final class Operation {
         }
     }
 
-    /**
-     * Removes whatever claim there is on a model, for destroying it with everything it has.
-     *
-     * @param store where the claim is kept
-     * @param model the model's name
-     * @throws StateException if the store cannot be written
-     */
-    public static void remove(StateStore store, String model) {
-        String name = nameOf(model);
-        try {
-            Optional<StoredObject> there = store.read(name);
-            if (there.isPresent()) {
-                store.compareAndSet(name, there.get().version(), null);
-            }
-        } catch (IOException e) {
-            throw failed("remove the claim on", store, name, e);
-        }
+    private static byte[] record(String id, String kind, Instant now) {
+        Map<String, Object> record = new LinkedHashMap<>();
+        record.put("id", id);
+        record.put("kind", kind);
+        record.put("holder", "process " + ProcessHandle.current().pid());
+        record.put("since", now.toString());
+        return YamlText.render(record).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String describe(StoredObject claim) {
+        return claim.text().strip().replace("\n", ", ");
     }
 
     private static String nameOf(String model) {

@@ -87,7 +87,9 @@ public final class Undo {
                 cause.addSuppressed(e);
             } catch (ExecutionException e) {
                 left.add(registered.what);
-                cause.addSuppressed(e.getCause());
+                if (e.getCause() != cause) {
+                    cause.addSuppressed(e.getCause());
+                }
             }
         }
         return left;

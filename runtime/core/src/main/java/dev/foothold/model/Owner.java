@@ -46,6 +46,16 @@ public record Owner(UUID modelUuid, UUID controllerUuid) {
     }
 
     /**
+     * Gives the tags by which the machines of a controller are known, whichever of its models they are in.
+     *
+     * @param controllerUuid the controller
+     * @return {@value #CONTROLLER_UUID} and {@value #IS_CONTROLLER}
+     */
+    public static Tags controllerTags(UUID controllerUuid) {
+        return Tags.of(CONTROLLER_UUID, controllerUuid.toString()).with(IS_CONTROLLER, "true");
+    }
+
+    /**
      * Gives a name for resources that are shared by a whole model, for clouds where names must be unique.
      *
      * @return {@code foothold-<model uuid>}, 45 characters

@@ -7,7 +7,6 @@ import dev.foothold.bootstrap.BootstrapResult;
 import dev.foothold.bootstrap.Launch;
 import dev.foothold.bootstrap.LaunchParams;
 import dev.foothold.bootstrap.LaunchResult;
-import dev.foothold.bootstrap.SshFinisher;
 import dev.foothold.bootstrap.StartedBootstrap;
 import dev.foothold.cloud.Cloud;
 import dev.foothold.cloud.OperationContext;
@@ -44,8 +43,7 @@ public class DefaultProvider implements AutoCloseable {
         this.environ = Objects.requireNonNull(environ, "environ");
         this.model = Objects.requireNonNull(model, "model");
         this.foothold = Objects.requireNonNull(foothold, "foothold");
-        this.cloud = Cloud.guard(
-                environ, model.owner().tags(), foothold.interceptors(), foothold.timeline(), foothold.events());
+        this.cloud = Cloud.guard(environ, model, foothold.interceptors(), foothold.timeline(), foothold.events());
     }
 
     /**
@@ -89,21 +87,23 @@ public class DefaultProvider implements AutoCloseable {
      * @throws InterruptedException if the caller was interrupted; everything is taken back before it is thrown
      */
     public final BootstrapResult bootstrapEnv(BootstrapParams params) throws InterruptedException {
-        return bootstrapInstance(params).finish();
+        try (StartedBootstrap started = bootstrapInstance(params)) {
+            return started.finish();
+        }
     }
 
     /**
      * Starts the model's first machine, for callers that want to do something with it before it is finished.
      *
      * @param params what to make
-     * @return the machine; call {@link StartedBootstrap#finish()} or {@link StartedBootstrap#abandon}
+     * @return the machine; close it, which takes it back unless it was finished
      * @throws FootholdException as {@link #bootstrapEnv} does
      * @throws InterruptedException if the caller was interrupted; everything is taken back before it is thrown
      */
     public final StartedBootstrap bootstrapInstance(BootstrapParams params) throws InterruptedException {
         claimModel();
-        return new Bootstrap(foothold.store(), new SshFinisher(foothold.ssh()))
-                .bootstrapInstance(cloud, newOperation(), params);
+        return new Bootstrap(foothold.store(), foothold.finisher())
+                .bootstrapInstance(cloud, newOperation("bootstrap"), params);
     }
 
     /**
@@ -118,7 +118,7 @@ public class DefaultProvider implements AutoCloseable {
      */
     public final LaunchResult launch(int count, LaunchParams params) throws InterruptedException {
         claimModel();
-        return new Launch(foothold.store()).launch(cloud, newOperation(), count, params);
+        return new Launch(foothold.store()).launch(cloud, newOperation("launch"), count, params);
     }
 
     /**
@@ -133,9 +133,9 @@ public class DefaultProvider implements AutoCloseable {
     }
 
     /**
-     * Lists the machines that run the model's controller.
+     * Lists the machines that run the model's controller; they may be of another of its models.
      *
-     * @return instances that carry all of the model's tags and are marked as a controller
+     * @return instances that are marked as machines of the controller
      * @throws dev.foothold.environ.CloudException if the cloud cannot be asked
      * @throws InterruptedException if the caller was interrupted
      */
@@ -149,11 +149,13 @@ public class DefaultProvider implements AutoCloseable {
      * @return what was removed
      * @throws dev.foothold.destroy.DestroyException if something is left; its receipt says what
      * @throws dev.foothold.environ.CloudException if the cloud cannot be asked what there is
-     * @throws dev.foothold.state.StateException if nothing is left but the model's state cannot be removed
+     * @throws dev.foothold.state.StateException if the state is that of another model of the same name by now, or
+     *     nothing is left but it cannot be removed
      * @throws InterruptedException if the caller was interrupted; call it again to go on
      */
     public final DestroyReceipt destroyEnv() throws InterruptedException {
-        return new Destroy(foothold.store()).destroy(cloud, newOperation());
+        new ModelSettingsStore(foothold.store()).requireOurs(model);
+        return new Destroy(foothold.store()).destroy(cloud, newOperation("destroy"));
     }
 
     /**
@@ -182,8 +184,8 @@ public class DefaultProvider implements AutoCloseable {
         return cloud;
     }
 
-    private OperationContext newOperation() {
-        return OperationContext.create(model, foothold.timeline(), foothold.events());
+    private OperationContext newOperation(String kind) {
+        return OperationContext.create(kind, model, foothold.timeline(), foothold.events());
     }
 
     private void claimModel() {

@@ -1,6 +1,8 @@
 package dev.foothold.provider;
 
 import dev.foothold.FootholdException;
+import dev.foothold.bootstrap.BootstrapFinisher;
+import dev.foothold.bootstrap.SshFinisher;
 import dev.foothold.cloud.Interceptor;
 import dev.foothold.config.Settings;
 import dev.foothold.event.EventSink;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds what Foothold works with: where state is kept, how machines are reached, who is told what happens. Immutable
@@ -36,14 +39,21 @@ public final class Foothold {
     private final Timeline timeline;
     private final EventSink events;
     private final List<Interceptor> interceptors;
+    private final @Nullable BootstrapFinisher finisher;
 
     private Foothold(
-            StateStore store, SshConnector ssh, Timeline timeline, EventSink events, List<Interceptor> interceptors) {
+            StateStore store,
+            SshConnector ssh,
+            Timeline timeline,
+            EventSink events,
+            List<Interceptor> interceptors,
+            @Nullable BootstrapFinisher finisher) {
         this.store = Objects.requireNonNull(store, "store");
         this.ssh = Objects.requireNonNull(ssh, "ssh");
         this.timeline = Objects.requireNonNull(timeline, "timeline");
         this.events = EventSink.guarded(Objects.requireNonNull(events, "events"));
         this.interceptors = List.copyOf(interceptors);
+        this.finisher = finisher;
     }
 
     /**
@@ -69,7 +79,7 @@ public final class Foothold {
      * @return real SSH, real time, nobody told
      */
     public static Foothold with(StateStore store) {
-        return new Foothold(store, new SshjConnector(), Timeline.real(), EventSink.none(), List.of());
+        return new Foothold(store, new SshjConnector(), Timeline.real(), EventSink.none(), List.of(), null);
     }
 
     /**
@@ -79,7 +89,7 @@ public final class Foothold {
      * @return the changed copy
      */
     public Foothold withEvents(EventSink sink) {
-        return new Foothold(store, ssh, timeline, sink, interceptors);
+        return new Foothold(store, ssh, timeline, sink, interceptors, finisher);
     }
 
     /**
@@ -89,7 +99,7 @@ public final class Foothold {
      * @return the changed copy
      */
     public Foothold withSsh(SshConnector connector) {
-        return new Foothold(store, connector, timeline, events, interceptors);
+        return new Foothold(store, connector, timeline, events, interceptors, finisher);
     }
 
     /**
@@ -99,7 +109,7 @@ public final class Foothold {
      * @return the changed copy
      */
     public Foothold withTimeline(Timeline other) {
-        return new Foothold(store, ssh, other, events, interceptors);
+        return new Foothold(store, ssh, other, events, interceptors, finisher);
     }
 
     /**
@@ -111,7 +121,17 @@ public final class Foothold {
     public Foothold withInterceptor(Interceptor interceptor) {
         List<Interceptor> more = new ArrayList<>(interceptors);
         more.add(interceptor);
-        return new Foothold(store, ssh, timeline, events, more);
+        return new Foothold(store, ssh, timeline, events, more, finisher);
+    }
+
+    /**
+     * Finishes first machines in another way than by waiting for SSH and running their configuration script.
+     *
+     * @param other turns a machine that was started into one that does its work
+     * @return the changed copy
+     */
+    public Foothold withFinisher(BootstrapFinisher other) {
+        return new Foothold(store, ssh, timeline, events, interceptors, other);
     }
 
     /**
@@ -165,6 +185,10 @@ public final class Foothold {
 
     EventSink events() {
         return events;
+    }
+
+    BootstrapFinisher finisher() {
+        return finisher == null ? new SshFinisher(ssh) : finisher;
     }
 
     List<Interceptor> interceptors() {

@@ -45,14 +45,20 @@ final class ModelSettingsStore {
     void claim(ModelSettings settings) {
         String name = nameOf(settings.name());
         try {
-            store.compareAndSet(name, null, render(settings).getBytes(StandardCharsets.UTF_8));
+            if (!store.compareAndSet(name, null, render(settings).getBytes(StandardCharsets.UTF_8))
+                    && !isOurs(settings)) {
+                refuseIfBootstrapped(settings.name());
+            }
         } catch (IOException e) {
             throw failed(settings.name(), 0, "cannot be written: " + e.getMessage(), e);
         }
-        ModelSettings kept = read(settings.name())
-                .orElseThrow(() -> failed(settings.name(), 0, "were removed while they were written", null));
+        requireOurs(settings);
+    }
+
+    /** Makes sure that what is kept under the model's name, if anything, is of this model. */
+    void requireOurs(ModelSettings settings) {
+        ModelSettings kept = read(settings.name()).orElse(settings);
         if (!kept.owner().equals(settings.owner())) {
-            refuseIfBootstrapped(settings.name());
             throw failed(
                     settings.name(),
                     0,
@@ -61,6 +67,10 @@ final class ModelSettingsStore {
                             + settings.owner().modelUuid() + "); open the model again",
                     null);
         }
+    }
+
+    private boolean isOurs(ModelSettings settings) {
+        return read(settings.name()).map(ModelSettings::owner).equals(Optional.of(settings.owner()));
     }
 
     /** Somebody else made the model meanwhile; that it has a machine says more than that its identity is another. */

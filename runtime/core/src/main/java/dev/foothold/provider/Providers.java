@@ -4,6 +4,7 @@ import dev.foothold.FootholdException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
@@ -16,10 +17,16 @@ public final class Providers {
      * Finds all providers.
      *
      * @return their factories, by name
+     * @throws FootholdException if one of them cannot be loaded
      */
     public static List<ProviderFactory> all() {
         List<ProviderFactory> factories = new ArrayList<>();
-        ServiceLoader.load(ProviderFactory.class).forEach(factories::add);
+        try {
+            ServiceLoader.load(ProviderFactory.class).forEach(factories::add);
+        } catch (ServiceConfigurationError e) {
+            throw new FootholdException(
+                    "a provider on the class path cannot be loaded: " + e.getMessage() + "; mend or remove its jar", e);
+        }
         factories.sort(Comparator.comparing(ProviderFactory::name));
         return List.copyOf(factories);
     }

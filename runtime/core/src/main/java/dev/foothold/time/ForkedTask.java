@@ -5,7 +5,7 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the work of a task once and keeps its outcome; how the work is interrupted is left to the timeline. */
-abstract class ForkedTask<T> implements Task<T> {
+abstract non-sealed class ForkedTask<T> implements Task<T> {
 
     private final String name;
     private final Callable<T> body;

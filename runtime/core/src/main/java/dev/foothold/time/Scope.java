@@ -13,7 +13,7 @@ import java.util.concurrent.TimeoutException;
  * task must answer to interruption. Scopes nest. Only the task that opened a scope may wait in it or close it; tasks
  * of the scope may fork further ones into it.
  */
-public interface Scope extends AutoCloseable {
+public sealed interface Scope extends AutoCloseable permits TaskScope {
 
     /**
      * Starts a task.

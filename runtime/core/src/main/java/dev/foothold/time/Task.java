@@ -7,7 +7,7 @@ import java.util.concurrent.ExecutionException;
  *
  * @param <T> what the work gives
  */
-public interface Task<T> {
+public sealed interface Task<T> permits ForkedTask {
 
     /**
      * Names the task.

@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /** Holds what scopes of every timeline have in common: who may be waited for, and what a timeout says. */
-abstract class TaskScope implements Scope {
+abstract non-sealed class TaskScope implements Scope {
 
     private final String name;
     private final Duration budget;

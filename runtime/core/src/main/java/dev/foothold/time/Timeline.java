@@ -9,7 +9,7 @@ import java.time.Instant;
  * <p>There are two: {@link #real()} for production, and {@link #virtual(long)} for tests, where one task runs at a
  * time, a seed chooses which, and time jumps when all of them wait. Thread-safe.
  */
-public interface Timeline {
+public sealed interface Timeline permits RealTimeline, VirtualTimeline {
 
     /**
      * Tells the time.

@@ -54,7 +54,7 @@ class WaitSshTest {
                         HostSshOptions.defaults(),
                         "check",
                         OPTIONS,
-                        new OperationContext("op", ModelSettings.create("m"), timeline, events::add));
+                        new OperationContext("op", "bootstrap", ModelSettings.create("m"), timeline, events::add));
     }
 
     private SshSession await(Instance instance) throws InterruptedException {
@@ -94,7 +94,7 @@ class WaitSshTest {
                             HostSshOptions.defaults(),
                             "check",
                             OPTIONS,
-                            new OperationContext("op", ModelSettings.create("m"), timeline, events::add));
+                            new OperationContext("op", "bootstrap", ModelSettings.create("m"), timeline, events::add));
             assertThat(both.open).containsExactly(session);
         });
     }

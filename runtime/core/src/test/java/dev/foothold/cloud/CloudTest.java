@@ -11,6 +11,7 @@ import dev.foothold.event.Event;
 import dev.foothold.instance.Instance;
 import dev.foothold.instance.InstanceId;
 import dev.foothold.instance.InstanceStatus;
+import dev.foothold.model.ModelSettings;
 import dev.foothold.model.Owner;
 import dev.foothold.model.Tags;
 import dev.foothold.time.Timeline;
@@ -20,19 +21,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
 class CloudTest {
 
-    private final Owner owner = new Owner(UUID.randomUUID(), UUID.randomUUID());
+    private final ModelSettings model = ModelSettings.create("prod");
+    private final Owner owner = model.owner();
     private final List<Event> events = new ArrayList<>();
     private final FailingEnviron environ = new FailingEnviron();
     private final Cloud cloud = guard(List.of());
 
     private Cloud guard(List<Interceptor> interceptors) {
-        return Cloud.guard(environ, owner.tags(), interceptors, Timeline.virtual(1), events::add);
+        return Cloud.guard(environ, model, interceptors, Timeline.virtual(1), events::add);
     }
 
     @Test

@@ -38,8 +38,8 @@ class DestroyTest {
     private final Inventory inventory = new Inventory();
 
     private DestroyReceipt destroy() throws InterruptedException {
-        Cloud cloud = Cloud.guard(inventory, model.owner().tags(), List.of(), timeline, EventSink.none());
-        return new Destroy(store).destroy(cloud, OperationContext.create(model, timeline, EventSink.none()));
+        Cloud cloud = Cloud.guard(inventory, model, List.of(), timeline, EventSink.none());
+        return new Destroy(store).destroy(cloud, OperationContext.create("destroy", model, timeline, EventSink.none()));
     }
 
     @Test

@@ -212,7 +212,6 @@ class DefaultProviderTest {
         try (DefaultZonedProvider interrupted = new DefaultZonedProvider(environ, foothold.model("prod"), foothold)) {
             assertThatThrownBy(() -> interrupted.bootstrapEnv(PARAMS)).isInstanceOf(InterruptedException.class);
         }
-        assertThat(Thread.interrupted()).isTrue();
         assertNothingIsLeft();
     }
 
@@ -364,6 +363,33 @@ class DefaultProviderTest {
         assertNothingIsLeft();
         assertThat(provider.destroyEnv().deleted()).isEmpty();
         provider.bootstrapEnv(PARAMS);
+    }
+
+    @Test
+    void aProviderOfAnotherModelOfTheSameNameDestroysNothing() throws Exception {
+        try (DefaultZonedProvider stranger = provider("prod")) {
+            BootstrapResult result = provider.bootstrapEnv(PARAMS);
+
+            assertThatThrownBy(stranger::destroyEnv)
+                    .isInstanceOf(StateException.class)
+                    .hasMessageContainingAll("prod", "another model of the same name");
+            assertThat(provider.instances())
+                    .extracting(Instance::id)
+                    .containsExactly(result.instance().id());
+            assertThatThrownBy(() -> provider.bootstrapEnv(PARAMS)).isInstanceOf(AlreadyBootstrappedException.class);
+        }
+    }
+
+    @Test
+    void theHostKeysThatMachinesWereGivenAreKept() throws Exception {
+        BootstrapResult first = provider.bootstrapEnv(PARAMS);
+        LaunchResult more = provider.launch(1, LAUNCH);
+
+        for (Instance instance : List.of(first.instance(), more.started().get(0))) {
+            assertThat(directory.resolve("prod/pins/" + instance.id()))
+                    .content()
+                    .startsWith("ssh-ed25519 ");
+        }
     }
 
     @Test

@@ -146,7 +146,7 @@ class ZoneVectorsTest {
         for (String id : texts(vector.get("known"))) {
             environ.running(id, model.owner().tags());
         }
-        Cloud cloud = Cloud.guard(environ, model.owner().tags(), List.of(), Timeline.real(), EventSink.none());
+        Cloud cloud = Cloud.guard(environ, model, List.of(), Timeline.real(), EventSink.none());
         List<InstanceId> asked = ids(texts(vector.get("ask")));
         Map<InstanceId, Instance> found = cloud.instances(asked);
 

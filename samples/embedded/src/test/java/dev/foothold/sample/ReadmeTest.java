@@ -50,6 +50,19 @@ class ReadmeTest {
     }
 
     @Test
+    void theSmallestProviderHasAtMostFortyLinesOfCode() throws IOException {
+        List<String> all = Files.readAllLines(
+                ROOT.resolve("samples/embedded/src/main/java/dev/foothold/sample/minimal/MinimalEnviron.java"));
+        List<String> code = all.subList(all.indexOf("@Provider(\"minimal\")"), all.size()).stream()
+                .filter(line -> !line.isBlank())
+                .toList();
+
+        assertThat(code)
+                .hasSizeLessThanOrEqualTo(40)
+                .noneMatch(line -> line.strip().startsWith("//"));
+    }
+
+    @Test
     void javaCodeIsNeverWrittenByHand() throws IOException {
         List<String> lines = Files.readAllLines(README);
         for (int i = 0; i < lines.size(); i++) {

@@ -1,7 +1,5 @@
 package dev.foothold.sample.minimal;
 
-import static dev.foothold.instance.InstanceStatus.PENDING;
-import static dev.foothold.instance.InstanceStatus.RUNNING;
 import static dev.foothold.network.AddressScope.PUBLIC;
 
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -13,6 +11,7 @@ import dev.foothold.environ.Environ;
 import dev.foothold.environ.StartInstanceParams;
 import dev.foothold.instance.Instance;
 import dev.foothold.instance.InstanceId;
+import dev.foothold.instance.InstanceStatus;
 import dev.foothold.model.Tags;
 import dev.foothold.network.MachineAddress;
 import java.io.IOException;
@@ -21,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -56,10 +56,10 @@ public record MinimalEnviron(MinimalConfig config) implements Environ {
     }
 
     private JsonNode call(String method, String path, String body) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(config.endpoint().resolve(path));
+        var request = HttpRequest.newBuilder(config.endpoint().resolve(path)).timeout(Duration.ofSeconds(30));
         request.header("Authorization", "Bearer " + config.token()).method(method, BodyPublishers.ofString(body));
         HttpResponse<String> answer = HTTP.send(request.build(), BodyHandlers.ofString());
-        if (answer.statusCode() >= 400 && answer.statusCode() != 404) {
+        if (answer.statusCode() >= 400 && !(answer.statusCode() == 404 && method.equals("DELETE"))) {
             throw new IOException(method + " " + path + ": " + answer.body());
         }
         return JSON.readTree(answer.body());
@@ -67,7 +67,7 @@ public record MinimalEnviron(MinimalConfig config) implements Environ {
 
     private static Instance instance(JsonNode it) {
         var tags = JSON.convertValue(it.path("tags"), new TypeReference<Map<String, String>>() {});
-        var state = it.path("status").asText().equals("RUNNING") ? RUNNING : PENDING;
+        var state = InstanceStatus.valueOf(it.path("status").asText().replace("FAILED", "PROVISIONING_ERROR"));
         var instance = Instance.of(it.path("id").asText(), state).tagged(Tags.of(tags));
         String ip = it.at("/addresses/0/value").asText();
         int port = it.at("/addresses/0/port").asInt();
