@@ -107,8 +107,8 @@ public final class Bootstrap {
                 state.removeStateInstances(instances.known());
                 instances.known().forEach(pins::remove);
             });
-            FirstBoot firstBoot = FirstBoot.create(model, Identity.of(store, model.name()));
-            Instance instance = Rollback.within(
+            FirstBoot firstBoot = FirstBoot.create(model, Identity.of(store, model.name()), cloud.dataDirectory());
+            Instance instance = CloudBudget.within(
                     context.timeline(),
                     CLOUD_BUDGET,
                     "start the first machine",

@@ -104,6 +104,7 @@ public final class Launch {
         private final OperationContext context;
         private final OperationInstances instances;
         private final HostPins pins;
+        private final String dataDirectory;
         private final Offering offering;
         private final Map<String, Integer> population;
         private final Map<String, CloudException> refusals = new LinkedHashMap<>();
@@ -121,6 +122,7 @@ public final class Launch {
             this.context = context;
             this.instances = instances;
             this.pins = pins;
+            this.dataDirectory = cloud.dataDirectory();
             this.offering = Offering.choose(cloud, params.base(), params.arch(), params.instanceType());
             this.population = population(cloud, params);
             this.started = new Instance[count];
@@ -153,7 +155,7 @@ public final class Launch {
                     zones.put(number, zone);
                     tasks.put(number, scope.fork("start machine " + number, () -> start(number, zone, identity)));
                 }
-                Rollback.awaitAll(scope);
+                CloudBudget.awaitAll(scope);
             }
             List<Integer> refused = new ArrayList<>();
             for (Map.Entry<Integer, Task<Instance>> entry : tasks.entrySet()) {
@@ -161,14 +163,14 @@ public final class Launch {
                     started[entry.getKey()] = entry.getValue().result();
                 } catch (ExecutionException e) {
                     refused.add(entry.getKey());
-                    refuse(zones.get(entry.getKey()), Rollback.unwrapped(e));
+                    refuse(zones.get(entry.getKey()), CloudBudget.unwrapped(e));
                 }
             }
             return refused;
         }
 
         private Instance start(int number, String zone, SshKeyPair identity) throws InterruptedException {
-            FirstBoot firstBoot = FirstBoot.create(context.model(), identity);
+            FirstBoot firstBoot = FirstBoot.create(context.model(), identity, dataDirectory);
             StartInstanceParams params = new StartInstanceParams(
                     context.model().owner(),
                     MachineNames.of(context.model().name(), context.id() + "-" + number),

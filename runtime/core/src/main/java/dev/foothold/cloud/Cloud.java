@@ -180,6 +180,16 @@ public final class Cloud {
     }
 
     /**
+     * Says where Foothold keeps its data on a machine.
+     *
+     * @return the path
+     * @throws InterruptedException if the caller was interrupted
+     */
+    public String dataDirectory() throws InterruptedException {
+        return through(Call.of("dataDirectory"), () -> Answers.present(environ.dataDirectory()));
+    }
+
+    /**
      * Lists the images for an operating system and architecture.
      *
      * @param base the operating system

@@ -30,6 +30,9 @@ import java.util.stream.Collectors;
  */
 public interface Environ {
 
+    /** Where Foothold keeps its data on a machine by default. */
+    String DATA_DIRECTORY = "/var/lib/foothold";
+
     /**
      * Starts one instance, and returns as soon as the cloud has accepted it.
      *
@@ -154,6 +157,17 @@ public interface Environ {
      */
     default List<InstanceType> instanceTypes() throws Exception {
         return List.of();
+    }
+
+    /**
+     * Says where Foothold keeps its data on a machine. Override it for machines on which that place cannot be written.
+     *
+     * @return an absolute path, {@value #DATA_DIRECTORY} by default; for machines that have no root file system of their
+     *     own, a path relative to the directory in which both the first boot's commands and those of a login start
+     * @throws Exception if the cloud has to be asked for it and cannot be
+     */
+    default String dataDirectory() throws Exception {
+        return DATA_DIRECTORY;
     }
 
     /**

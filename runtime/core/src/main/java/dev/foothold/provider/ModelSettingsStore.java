@@ -44,6 +44,10 @@ final class ModelSettingsStore {
     /** Keeps settings, unless they are kept already. */
     void claim(ModelSettings settings) {
         String name = nameOf(settings.name());
+        if (read(settings.name()).isEmpty()) {
+            // Somebody removed the settings by hand; a new identity would lose sight of what is there.
+            refuseIfBootstrapped(settings.name());
+        }
         try {
             if (!store.compareAndSet(name, null, render(settings).getBytes(StandardCharsets.UTF_8))
                     && !isOurs(settings)) {
@@ -57,7 +61,16 @@ final class ModelSettingsStore {
 
     /** Makes sure that what is kept under the model's name, if anything, is of this model. */
     void requireOurs(ModelSettings settings) {
-        ModelSettings kept = read(settings.name()).orElse(settings);
+        Optional<ModelSettings> there = read(settings.name());
+        if (there.isEmpty() && !recorded(settings.name()).isEmpty()) {
+            throw failed(
+                    settings.name(),
+                    0,
+                    "are missing, but instances " + recorded(settings.name())
+                            + " are on record; restore them, their tags hold the UUIDs",
+                    null);
+        }
+        ModelSettings kept = there.orElse(settings);
         if (!kept.owner().equals(settings.owner())) {
             throw failed(
                     settings.name(),
@@ -75,13 +88,17 @@ final class ModelSettingsStore {
 
     /** Somebody else made the model meanwhile; that it has a machine says more than that its identity is another. */
     private void refuseIfBootstrapped(String model) {
+        List<InstanceId> instances = recorded(model);
+        if (!instances.isEmpty()) {
+            throw new AlreadyBootstrappedException(model, instances);
+        }
+    }
+
+    private List<InstanceId> recorded(String model) {
         try {
-            List<InstanceId> instances = new ProviderState(store, model).providerStateInstances();
-            if (!instances.isEmpty()) {
-                throw new AlreadyBootstrappedException(model, instances);
-            }
+            return new ProviderState(store, model).providerStateInstances();
         } catch (NotBootstrappedException e) {
-            // Then the identity is all there is to say.
+            return List.of();
         }
     }
 

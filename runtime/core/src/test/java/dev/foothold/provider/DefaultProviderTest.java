@@ -26,6 +26,7 @@ import dev.foothold.simulator.CloudMachine;
 import dev.foothold.simulator.Fault;
 import dev.foothold.simulator.RunRequest;
 import dev.foothold.simulator.SimulatedCloud;
+import dev.foothold.simulator.machine.Isolation;
 import dev.foothold.state.StateException;
 import dev.foothold.testing.SimulatedEnviron;
 import java.nio.file.Files;
@@ -45,6 +46,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole way, with real machines: SSH is real, scripts run in a real shell. */
@@ -85,6 +87,10 @@ class DefaultProviderTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(
+            named = "user.name",
+            matches = "root",
+            disabledReason = "needs machines with a root file system of their own, which takes root on Linux")
     void theFirstMachineIsConfiguredByAScriptThatRunsInIt() throws Exception {
         BootstrapResult result = provider.bootstrapEnv(
                 PARAMS.cloudConfig(config -> config.file("/etc/acme.conf", "it's \"quoted\" $here\n", "0640")
@@ -99,6 +105,41 @@ class DefaultProviderTest {
         assertThat(provider.controllerInstances())
                 .extracting(Instance::id)
                 .containsExactly(result.instance().id());
+    }
+
+    @Test
+    void aMachineThatIsADirectoryIsConfiguredInIt() throws Exception {
+        cloud.close();
+        cloud = SimulatedCloud.builder()
+                .zones("a")
+                .isolation(Isolation.DIRECTORY)
+                .open();
+        provider = provider("prod");
+
+        provider.bootstrapEnv(PARAMS.cloudConfig(config -> config.shell("echo hello > mine; cat \"$MACHINE_ROOT/mine\"")
+                .shell("cat var/lib/foothold/nonce.txt | wc -l")));
+
+        assertThat(output()).containsExactly("hello", "1");
+    }
+
+    @Test
+    void settingsThatWereRemovedByHandAreNotMadeUpAgain() throws Exception {
+        BootstrapResult result = provider.bootstrapEnv(PARAMS);
+        Path settings = directory.resolve("prod/settings");
+        String kept = Files.readString(settings);
+        Files.delete(settings);
+
+        try (DefaultZonedProvider stranger = provider("prod")) {
+            assertThatThrownBy(stranger::destroyEnv)
+                    .isInstanceOf(StateException.class)
+                    .hasMessageContainingAll("missing", result.instance().id().value());
+            assertThatThrownBy(() -> stranger.launch(1, LAUNCH)).isInstanceOf(AlreadyBootstrappedException.class);
+        }
+        Files.writeString(settings, kept);
+        try (DefaultZonedProvider owner = provider("prod")) {
+            assertThat(owner.destroyEnv().deleted())
+                    .containsExactly(result.instance().id());
+        }
     }
 
     @Test

@@ -21,6 +21,7 @@ import dev.foothold.simulator.CloudApiException;
 import dev.foothold.simulator.CloudMachine;
 import dev.foothold.simulator.RunRequest;
 import dev.foothold.simulator.SimulatedCloud;
+import dev.foothold.simulator.machine.Isolation;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -87,6 +88,12 @@ public final class SimulatedEnviron implements ZonedEnviron {
         return cloud.offerings().stream()
                 .map(type -> InstanceType.of(type.name(), Arch.parse(type.arch()), type.cores(), type.memMiB()))
                 .toList();
+    }
+
+    @Override
+    public String dataDirectory() {
+        // Machines that are directories cannot write where others do.
+        return cloud.isolation().equals(Optional.of(Isolation.DIRECTORY)) ? "var/lib/foothold" : DATA_DIRECTORY;
     }
 
     @Override

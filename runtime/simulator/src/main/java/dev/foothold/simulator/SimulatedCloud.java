@@ -1,5 +1,6 @@
 package dev.foothold.simulator;
 
+import dev.foothold.simulator.machine.Isolation;
 import dev.foothold.simulator.machine.Machine;
 import dev.foothold.simulator.machine.MachineException;
 import dev.foothold.simulator.machine.MachineHost;
@@ -11,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -338,6 +340,15 @@ public final class SimulatedCloud implements AutoCloseable {
     public List<Image> images() throws InterruptedException {
         begin("images");
         return List.copyOf(settings.images.values());
+    }
+
+    /**
+     * Tells what no real cloud does: how far the scripts of machines are kept away from this host.
+     *
+     * @return empty if there are no machines, only an inventory, or if this host cannot make any
+     */
+    public Optional<Isolation> isolation() {
+        return host == null ? Optional.empty() : host.isolation();
     }
 
     /**

@@ -43,7 +43,7 @@ class DirectoryMachineTest {
         assertThat(Path.of(root, "ran")).hasContent(root + "\n");
         assertThat(Path.of("/etc/only-inside")).doesNotExist();
         assertThat(ssh.run(machine, "echo $HOME $TMPDIR $PWD").out())
-                .isEqualTo(root + "/home/ubuntu " + root + "/tmp " + root + "/home/ubuntu\n");
+                .isEqualTo(root + " " + root + "/tmp " + root + "\n");
         cloud.terminate(machine.id());
         assertThat(Path.of(root)).doesNotExist();
     }
@@ -63,7 +63,7 @@ class DirectoryMachineTest {
         cloud.reboot(machine.id());
         Eventually.isTrue("SSH is up again", () -> cloud.answersSsh(machine.id()));
 
-        assertThat(ssh.run(machine, "ls; ls $TMPDIR").out()).isEqualTo("pid\n");
+        assertThat(ssh.run(machine, "ls pid; ls $TMPDIR").out()).isEqualTo("pid\n");
         Eventually.isTrue("the process is gone", () -> ProcessHandle.of(pid).isEmpty());
     }
 
@@ -73,6 +73,6 @@ class DirectoryMachineTest {
         CloudMachine other = launch();
         ssh.run(one, "touch mine");
 
-        assertThat(ssh.run(other, "ls").out()).isEmpty();
+        assertThat(ssh.run(other, "ls").out()).contains("home").doesNotContain("mine");
     }
 }

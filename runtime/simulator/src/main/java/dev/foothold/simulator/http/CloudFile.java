@@ -1,6 +1,7 @@
 package dev.foothold.simulator.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.foothold.simulator.machine.Isolation;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says how to reach a cloud that is a process of its own, as its {@code cloud.json} does.
@@ -18,8 +20,10 @@ import java.util.Map;
  * @param url where it serves, for example {@code http://127.0.0.1:40123}
  * @param token what every request must carry; secret
  * @param pid the process
+ * @param isolation how far the scripts of its machines are kept away from the host; null if it can make no machines
  */
-public record CloudFile(URI url, String token, long pid) {
+public record CloudFile(
+        URI url, String token, long pid, @Nullable Isolation isolation) {
     private static final String NAME = "cloud.json";
     private static final int PATIENCE_MILLIS = 2_000;
 
@@ -38,7 +42,10 @@ public record CloudFile(URI url, String token, long pid) {
             return new CloudFile(
                     URI.create(json.path("url").asText()),
                     json.path("token").asText(),
-                    json.path("pid").asLong());
+                    json.path("pid").asLong(),
+                    json.hasNonNull("isolation")
+                            ? Isolation.valueOf(json.path("isolation").asText())
+                            : null);
         } catch (Json.Malformed | IllegalArgumentException e) {
             throw new IOException(file + " is not a file that a simulated cloud wrote; delete it.", e);
         }
@@ -58,6 +65,9 @@ public record CloudFile(URI url, String token, long pid) {
         json.put("url", url.toString());
         json.put("token", token);
         json.put("pid", pid);
+        if (isolation != null) {
+            json.put("isolation", isolation.name());
+        }
         Path draft = Files.createTempFile(
                 directory,
                 NAME,

@@ -3,6 +3,7 @@ package dev.foothold.simulator.http;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.foothold.simulator.machine.Isolation;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.sshd.common.SshConstants;
@@ -150,6 +152,15 @@ public final class CloudProcess implements AutoCloseable {
      */
     public String token() {
         return file.token();
+    }
+
+    /**
+     * Tells how far the scripts of its machines are kept away from this host.
+     *
+     * @return empty if it can make no machines here
+     */
+    public Optional<Isolation> isolation() {
+        return Optional.ofNullable(file.isolation());
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.foothold.simulator.http;
 
 import dev.foothold.simulator.SimulatedCloud;
 import dev.foothold.simulator.SimulatedCloudBuilder;
+import dev.foothold.simulator.machine.Isolation;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -75,12 +76,23 @@ public final class Main {
                 case "--latency" -> cloud.latency(duration(option, value));
                 case "--provisioning-delay" -> cloud.provisioningDelay(duration(option, value));
                 case "--boot-delay" -> cloud.bootDelay(duration(option, value));
+                case "--isolation" -> cloud.isolation(isolation(option, value));
                 default -> throw new IllegalArgumentException("There is no option " + option + ".");
             }
         }
         if (directory == null) {
             throw new IllegalArgumentException("Option --dir is missing.");
         }
+    }
+
+    private static Isolation isolation(String option, String value) {
+        return switch (value) {
+            case "private-root" -> Isolation.PRIVATE_ROOT;
+            case "directory" -> Isolation.DIRECTORY;
+            default ->
+                throw new IllegalArgumentException(
+                        "Option " + option + " takes private-root or directory, not '" + value + "'.");
+        };
     }
 
     private static Duration duration(String option, String value) {
@@ -104,8 +116,11 @@ public final class Main {
         SimulatedCloud opened = cloud.open();
         String token = HexFormat.of().formatHex(SecureRandom.getSeed(16));
         CloudServer server = CloudServer.start(opened, token, end::countDown);
-        CloudFile file =
-                new CloudFile(server.url(), token, ProcessHandle.current().pid());
+        CloudFile file = new CloudFile(
+                server.url(),
+                token,
+                ProcessHandle.current().pid(),
+                opened.isolation().orElse(null));
         file.write(home);
         // The one place in which everything ends, whether by a signal, by a request or by the standard input.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(home, file, server, opened)));

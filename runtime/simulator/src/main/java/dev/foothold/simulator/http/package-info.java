@@ -2,7 +2,7 @@
  * The cloud as a process of its own: JSON over HTTP on the loopback interface. {@link
  * dev.foothold.simulator.http.CloudProcess} starts one, {@link dev.foothold.simulator.http.CloudServer} is it.
  *
- * <p>Every request carries {@code Authorization: Bearer} and the token of {@code cloud.json}.
+ * <p>{@code cloud.json} holds {@code url}, {@code token}, {@code pid} and {@code isolation}. Every request carries {@code Authorization: Bearer} and the token of {@code cloud.json}.
  *
  * <table>
  * <caption>Requests</caption>

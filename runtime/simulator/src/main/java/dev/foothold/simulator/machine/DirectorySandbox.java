@@ -59,10 +59,10 @@ final class DirectorySandbox implements Sandbox {
         inherited.clear();
         inherited.putAll(environment);
         inherited.put("PATH", root.resolve("usr/local/bin") + ":" + path);
-        inherited.put("HOME", inside(home).toString());
+        inherited.put("HOME", root.toString());
         inherited.put("TMPDIR", root.resolve("tmp").toString());
         inherited.put("MACHINE_ROOT", root.toString());
-        return builder.directory(inside(home).toFile());
+        return builder.directory(root.toFile());
     }
 
     @Override
@@ -84,10 +84,6 @@ final class DirectorySandbox implements Sandbox {
     public void close() throws IOException {
         killAll();
         delete(root);
-    }
-
-    private Path inside(String path) {
-        return root.resolve(path.substring(1));
     }
 
     private void killAll() throws IOException {

@@ -10,9 +10,9 @@ public enum Isolation {
     PRIVATE_ROOT,
 
     /**
-     * The machine is a temporary directory; commands run on the host with the rights of this JVM, with {@code HOME},
-     * {@code TMPDIR} and {@code MACHINE_ROOT} pointing into that directory. Nothing stops a script from writing
-     * elsewhere.
+     * The machine is a temporary directory; commands run on the host with the rights of this JVM and start in that
+     * directory, which is their {@code HOME} and {@code MACHINE_ROOT} and holds their {@code TMPDIR}. Nothing stops a
+     * script from writing elsewhere, and absolute paths are the host's.
      */
     DIRECTORY
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,15 @@ public final class MachineHost implements AutoCloseable {
             }
             return ROOT ? NamespaceSandbox.whyNot() : "not started as root";
         }
+    }
+
+    /**
+     * Tells how machines are isolated here.
+     *
+     * @return empty if no machine can be made
+     */
+    public Optional<Isolation> isolation() {
+        return Optional.ofNullable(isolation);
     }
 
     /**

@@ -8,12 +8,14 @@ import dev.foothold.bootstrap.LaunchResult;
 import dev.foothold.destroy.DestroyReceipt;
 import dev.foothold.distribution.AvailabilityZoneInstances;
 import dev.foothold.distribution.DistributionRequest;
+import dev.foothold.environ.Environ;
 import dev.foothold.instance.Instance;
 import dev.foothold.instance.InstanceId;
 import dev.foothold.machine.Base;
 import dev.foothold.provider.DefaultZonedProvider;
 import dev.foothold.provider.Foothold;
 import dev.foothold.simulator.http.CloudProcess;
+import dev.foothold.simulator.machine.Isolation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -28,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -58,7 +61,7 @@ public final class Demo {
     /**
      * Runs the demo.
      *
-     * @param args none
+     * @param args further options of the simulated cloud, for example {@code --isolation directory}
      * @throws Exception if a step failed
      */
     public static void main(String[] args) throws Exception {
@@ -76,7 +79,7 @@ public final class Demo {
         });
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            runInTemporaryDirectory(screen);
+            runInTemporaryDirectory(screen, List.of(args));
         } catch (InterruptedException e) {
             screen.blank();
             screen.setback("interrupted; everything has been taken back");
@@ -91,19 +94,14 @@ public final class Demo {
         }
     }
 
-    private static void runInTemporaryDirectory(Screen screen) throws Exception {
+    private static void runInTemporaryDirectory(Screen screen, List<String> cloudOptions) throws Exception {
         Path directory = Files.createTempDirectory("foothold-demo-");
         try {
             screen.title("Foothold: from nothing to a configured machine, over three zones, and back to nothing");
-            try (CloudProcess cloud = CloudProcess.start(
-                    directory.resolve("cloud"),
-                    "--zones",
-                    "a,b,c",
-                    "--latency",
-                    "20ms",
-                    "--boot-delay",
-                    "400ms",
-                    "--until-stdin-closes")) {
+            List<String> options = new ArrayList<>(
+                    List.of("--zones", "a,b,c", "--latency", "20ms", "--boot-delay", "400ms", "--until-stdin-closes"));
+            options.addAll(cloudOptions);
+            try (CloudProcess cloud = CloudProcess.start(directory.resolve("cloud"), options.toArray(String[]::new))) {
                 new Demo(screen, cloud, directory.resolve("state")).run();
             }
         } finally {
@@ -113,13 +111,25 @@ public final class Demo {
 
     private void run() throws Exception {
         Foothold foothold = Foothold.at(stateDirectory).withEvents(new ScreenEvents(screen));
-        Map<String, String> settings = Map.of("endpoint", cloud.url().toString(), "token", cloud.token());
+        boolean directories = cloud.isolation().equals(Optional.of(Isolation.DIRECTORY));
+        Map<String, String> settings = Map.of(
+                "endpoint",
+                cloud.url().toString(),
+                "token",
+                cloud.token(),
+                "data-directory",
+                directories ? "var/lib/foothold" : Environ.DATA_DIRECTORY);
         try (DefaultZonedProvider provider =
                 foothold.open("embedded", MODEL, settings).zoned().orElseThrow()) {
             Neighbours neighbours = new Neighbours(provider.environ());
             neighbours.moveIn(provider.model().owner());
             screen.blank();
             screen.fact("cloud", cloud.url() + ", zones a b c (process " + cloud.pid() + ")");
+            screen.fact(
+                    "machines",
+                    directories
+                            ? "real SSH; scripts run in a directory of each machine (more as root on Linux)"
+                            : "real SSH; each has a root file system, processes and a host name of its own");
             screen.fact("state", stateDirectory.toString());
             screen.fact("neighbours", join(neighbours.ids()) + ": not ours, must not be touched");
 
@@ -136,10 +146,11 @@ public final class Demo {
         BootstrapResult result = provider.bootstrapEnv(BootstrapParams.on(UBUNTU)
                 .arch(Neighbours.hostArch())
                 .within(Duration.ofMinutes(1))
-                .cloudConfig(config -> config.file("/etc/motd", "Welcome to the controller.\n")
-                        .shell("echo \"I am $(hostname), process $$ of $(ls -d /proc/[0-9]* | wc -l) here\"")
-                        .shell("echo \"my nonce file is $(stat -c %s /var/lib/foothold/nonce.txt) bytes;"
-                                + " $(wc -l < /etc/motd) line in /etc/motd: $(cat /etc/motd)\"")));
+                // MACHINE_ROOT is empty on a machine that has a root file system of its own.
+                .cloudConfig(config -> config.shell("echo \"I am $(cat \"$MACHINE_ROOT/etc/hostname\"),"
+                                + " $(ls -d /proc/[0-9]* | wc -l) processes run here, and this one has number $$\"")
+                        .shell("echo 'Welcome to the controller.' > \"$HOME/welcome\"")
+                        .shell("echo \"$HOME/welcome says: $(cat \"$HOME/welcome\")\"")));
         fault("DELETE", "no-capacity/a");
         return result.instance();
     }

@@ -123,6 +123,11 @@ public final class EmbeddedEnviron implements ZonedEnviron {
                 .toList();
     }
 
+    @Override
+    public String dataDirectory() {
+        return config.dataDirectory();
+    }
+
     private JsonNode call(String method, String path, @Nullable Object body) throws Exception {
         URI uri = config.endpoint().resolve(path);
         HttpRequest request = HttpRequest.newBuilder(uri)

@@ -42,15 +42,30 @@ class DemoTest {
         String output = Files.readString(output());
         assertThat(demo.exitValue()).as(output).isZero();
         assertThat(Files.readString(errors())).isEmpty();
-        // What only the machine could have written: its own host name, which is its id.
+        // What only the machine could have written: its own name, from a file of its own.
         Matcher started =
                 Pattern.compile("(i-[0-9a-f]+) \\(arch=.*\\) in zone b").matcher(output);
         assertThat(started.find()).as(output).isTrue();
-        assertThat(output).contains("| I am " + started.group(1) + ", process ");
+        assertThat(output).contains("| I am " + started.group(1) + ", ");
         assertThat(output).contains("+ model \"demo\": 6 deleted, nothing left", "the neighbours are untouched");
         assertThat(output)
                 .as("no colours and nothing but ASCII in a pipe without a locale")
                 .matches("[\\x0A\\x20-\\x7E]*");
+        assertNothingIsLeft(mounts);
+    }
+
+    @Test
+    void theDemoGoesTheWholeWayOnMachinesThatAreDirectories() throws Exception {
+        List<String> mounts = mounts();
+        Process demo = start("--isolation", "directory");
+        assertThat(demo.waitFor(2, TimeUnit.MINUTES)).isTrue();
+
+        String output = Files.readString(output());
+        assertThat(demo.exitValue()).as(output).isZero();
+        assertThat(Files.readString(errors())).isEmpty();
+        assertThat(output)
+                .contains("scripts run in a directory of each machine", "/welcome says: Welcome to the controller.")
+                .contains("+ model \"demo\": 6 deleted, nothing left", "the neighbours are untouched");
         assertNothingIsLeft(mounts);
     }
 
@@ -109,8 +124,8 @@ class DemoTest {
         assertThat(mounts()).isEqualTo(mounts);
     }
 
-    private Process start() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
+    private Process start(String... cloudOptions) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
                 // A build that runs in the background ignores the interrupt key, and its children would, too.
                 "/usr/bin/env",
                 "--default-signal=INT,TERM",
@@ -121,7 +136,9 @@ class DemoTest {
                 "-Djava.io.tmpdir=" + temporary(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                Demo.class.getName());
+                Demo.class.getName()));
+        command.addAll(List.of(cloudOptions));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put(MARKER, id);
         builder.environment().put("LC_ALL", "C");
         return builder.redirectOutput(output().toFile())
