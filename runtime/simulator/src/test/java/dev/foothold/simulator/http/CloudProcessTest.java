@@ -260,7 +260,8 @@ class CloudProcessTest {
                         "--dir",
                         directory.toString(),
                         "--until-stdin-closes")
-                .redirectErrorStream(true)
+                // Where a user who is not root is told what that means.
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {
             assertThat(process.inputReader().readLine()).startsWith("A simulated cloud serves at http://127.0.0.1:");
