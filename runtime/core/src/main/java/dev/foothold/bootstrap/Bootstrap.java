@@ -163,13 +163,14 @@ public final class Bootstrap {
                 offering.image(),
                 offering.type());
         Map<String, CloudException> refusals = new LinkedHashMap<>();
+        boolean doubtful = false;
         for (String zone : zonesToTry(cloud, params, start)) {
             @Nullable String zoneName = zone.isEmpty() ? null : zone;
             context.tell((at, origin) -> new Event.InstanceRequested(at, origin, zoneName, offering.describe()));
             try {
                 Instance instance = cloud.startInstance(start.in(zoneName, token(context, zone)));
                 instances.add(instance.id());
-                if (refusals.values().stream().anyMatch(refusal -> !refusal.isDefinite())) {
+                if (doubtful) {
                     instances.stopStrays();
                 }
                 return instance;
@@ -179,6 +180,7 @@ public final class Bootstrap {
                     throw new BootstrapException("cannot start bootstrap instance: " + e.getMessage(), e);
                 }
                 refusals.put(zone, e);
+                doubtful |= !e.isDefinite();
             }
         }
         throw noRoom(refusals);

@@ -109,6 +109,7 @@ public final class Launch {
         private final Map<String, Integer> population;
         private final Map<String, CloudException> refusals = new LinkedHashMap<>();
         private final @Nullable Instance[] started;
+        private boolean doubtful;
 
         Run(
                 Cloud cloud,
@@ -138,7 +139,7 @@ public final class Launch {
                 missing.removeAll(batch);
                 missing.addAll(0, startAll(batch, identity));
             }
-            if (refusals.values().stream().anyMatch(refusal -> !refusal.isDefinite())) {
+            if (doubtful) {
                 instances.stopStrays();
             }
             return new LaunchResult(Stream.of(started).filter(Objects::nonNull).toList(), missing.size(), refusals);
@@ -196,6 +197,7 @@ public final class Launch {
             @Nullable String zoneName = zone.isEmpty() ? null : zone;
             context.tell((at, origin) -> new Event.InstanceRefused(at, origin, zoneName, refusal.reason()));
             refusals.putIfAbsent(zone, refusal);
+            doubtful |= !refusal.isDefinite();
             population.remove(zone);
         }
 

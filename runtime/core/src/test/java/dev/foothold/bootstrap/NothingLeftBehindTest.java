@@ -107,6 +107,21 @@ class NothingLeftBehindTest {
     }
 
     @Test
+    void aLostAnswerIsNotForgottenBecauseTheZoneRefusedAnotherMachineFirst() throws Exception {
+        cloud.fullForOne.add("a");
+        cloud.lostAnswers.add("a");
+
+        LaunchResult result = launch(6, LAUNCH);
+
+        assertThat(cloud.starts)
+                .filteredOn(start -> start.zone().equals(Optional.of("a")))
+                .hasSizeGreaterThan(1);
+        assertThat(cloud.instances.keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        result.started().stream().map(Instance::id).toList());
+    }
+
+    @Test
     void aRollbackGoesOnPastFailuresUntilNothingIsLeft() {
         finisher = (machine, context) -> {
             cloud.failingStops = 5;

@@ -32,6 +32,9 @@ public final class UnreliableCloud implements ZonedEnviron {
     /** Zones that start instances and lose the answer. */
     public final Set<String> lostAnswers = new HashSet<>();
 
+    /** Zones that refuse their next start for want of room. */
+    public final Set<String> fullForOne = new HashSet<>();
+
     /** How many of the next stops fail. */
     public int failingStops;
 
@@ -66,6 +69,9 @@ public final class UnreliableCloud implements ZonedEnviron {
         CloudException refusal = refusals.get(zone);
         if (refusal != null) {
             throw refusal;
+        }
+        if (fullForOne.remove(zone)) {
+            throw new CloudException(CloudException.Kind.CAPACITY, "full");
         }
         Instance instance = Instance.of("i-" + ++created, InstanceStatus.RUNNING)
                 .in(zone)
