@@ -10,6 +10,6 @@ class BadSettingName implements Environ {
 
     record Config(
             int port,
-            // ERROR: [BadSettingName] at "endpoint"
+            // ERROR: [BadSettingName] at "End Point"
             @Setting(name = "End Point") String endpoint) {}
 }

@@ -11,7 +11,7 @@ class DuplicateSetting implements Environ {
     record Config(String userName) {}
 
     record Credential(
-            // ERROR: [DuplicateSetting] at "login"
+            // ERROR: [DuplicateSetting] at "user-name"
             @Setting(name = "user-name") String login,
             String password) {}
 }

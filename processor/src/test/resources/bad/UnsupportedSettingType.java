@@ -4,6 +4,7 @@ import dev.foothold.annotation.Provider;
 import dev.foothold.environ.Environ;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 @Provider("acme")
 class UnsupportedSettingType implements Environ {
@@ -11,5 +12,9 @@ class UnsupportedSettingType implements Environ {
 
     record Config(
             // ERROR: [UnsupportedSettingType] at "labels"
-            Map<String, List<String>> labels) {}
+            Map<Integer, String> labels,
+            // ERROR: [UnsupportedSettingType] at "names"
+            List<Optional<String>> names,
+            // ERROR: [UnsupportedSettingType] at "password"
+            char[] password) {}
 }

@@ -1,57 +1,108 @@
 package dev.foothold.processor;
 
 import com.google.auto.service.AutoService;
-import dev.foothold.processor.check.Finding;
 import dev.foothold.processor.check.Problem;
 import dev.foothold.processor.model.Located;
 import dev.foothold.processor.model.ProviderAnnotation;
 import dev.foothold.processor.model.ProviderModel;
 import dev.foothold.processor.model.RuntimeTypes;
+import dev.foothold.processor.model.TypeRef;
+import dev.foothold.processor.read.GeneratedTypes;
+import dev.foothold.processor.read.ProviderReader;
+import dev.foothold.processor.read.UnresolvedTypeException;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.FilerException;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
+import javax.lang.model.SourceVersion;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
 import javax.tools.Diagnostic;
 import javax.tools.StandardLocation;
 
 /**
- * Lists the factories of all annotated classes where {@link java.util.ServiceLoader} looks for them, and warns of names
- * that two of them have.
+ * Looks, when all is generated, at the factories of all annotated classes together: lists them where {@link
+ * java.util.ServiceLoader} looks for them, warns of names that two of them have, and of modules that do not provide
+ * them.
  *
  * <p>The list depends on every annotated class, so incremental builds must treat the processor as aggregating. What is
- * wrong with a class is said by {@link ProviderProcessor}; here it is only left out.
+ * wrong with a single class is said by {@link ProviderProcessor}, which then generates no factory to list.
  */
 @AutoService(Processor.class)
-public final class ProviderIndexProcessor extends AnnotatedTypesProcessor {
+public final class ProviderIndexProcessor extends AbstractProcessor {
 
     private static final String INDEX = "META-INF/services/" + RuntimeTypes.PROVIDER_FACTORY;
 
-    private final Set<String> factories = new TreeSet<>();
+    private final Set<String> annotated = new TreeSet<>();
+    private final Set<String> modules = new HashSet<>();
     private final Map<String, String> owners = new HashMap<>();
 
     /** Creates the processor; the compiler does it. */
     public ProviderIndexProcessor() {}
 
     @Override
-    void complete(TypeElement type, ProviderModel provider, List<Finding> findings) {
-        if (!findings.isEmpty()) {
-            return;
+    public Set<String> getSupportedAnnotationTypes() {
+        return Set.of(RuntimeTypes.PROVIDER, RuntimeTypes.ZONED_PROVIDER);
+    }
+
+    @Override
+    public SourceVersion getSupportedSourceVersion() {
+        return SourceVersion.latestSupported();
+    }
+
+    /** Leaves the annotations to whoever else wants them: always false. */
+    @Override
+    public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+        ElementFilter.modulesIn(round.getRootElements())
+                .forEach(module -> modules.add(module.getQualifiedName().toString()));
+        for (TypeElement annotation : annotations) {
+            ElementFilter.typesIn(round.getElementsAnnotatedWith(annotation))
+                    .forEach(type -> annotated.add(type.getQualifiedName().toString()));
         }
-        factories.add(provider.factory().qualifiedName());
-        String name = provider.type().qualifiedName();
-        ProviderAnnotation annotation = provider.annotation();
-        Stream.concat(Stream.of(annotation.name()), annotation.aliases().stream())
-                .forEach(given -> claim(given, name));
+        if (round.processingOver()) {
+            list(!round.errorRaised());
+        }
+        return false;
+    }
+
+    private void list(boolean allIsWell) {
+        GeneratedTypes generated = new GeneratedTypes(processingEnv.getElementUtils());
+        Set<String> factories = new TreeSet<>();
+        for (String name : annotated) {
+            TypeElement type = processingEnv.getElementUtils().getTypeElement(name);
+            TypeRef factory = ProviderModel.factoryOf(GeneratedTypes.ref(type));
+            if (generated.contains(type, factory)) {
+                factories.add(factory.qualifiedName());
+                claimNames(type);
+                if (allIsWell && isModular(type) && !generated.isProvided(type, factory)) {
+                    warn(type, factory);
+                }
+            }
+        }
+        if (!factories.isEmpty()) {
+            write(factories);
+        }
+    }
+
+    private void claimNames(TypeElement type) {
+        try {
+            ProviderAnnotation annotation = ProviderReader.annotations(type).get(0);
+            String owner = type.getQualifiedName().toString();
+            Stream.concat(Stream.of(annotation.name()), annotation.aliases().stream())
+                    .forEach(given -> claim(given, owner));
+        } catch (UnresolvedTypeException e) {
+            // Cannot be: the factory was generated from what it says.
+            throw new IllegalStateException(e);
+        }
     }
 
     private void claim(Located<String> name, String type) {
@@ -63,24 +114,38 @@ public final class ProviderIndexProcessor extends AnnotatedTypesProcessor {
         }
     }
 
-    @Override
-    void failed(TypeElement type, Exception cause) {
-        // ProviderProcessor read the same type, failed likewise and has said so.
+    /** Eclipse's compiler refuses to provide what it generates itself, so there is nothing to ask for. */
+    private boolean isModular(TypeElement type) {
+        return modules.contains(processingEnv
+                        .getElementUtils()
+                        .getModuleOf(type)
+                        .getQualifiedName()
+                        .toString())
+                && !processingEnv.getClass().getName().startsWith("org.eclipse.jdt.");
     }
 
-    @Override
-    void over(RoundEnvironment round, SortedMap<String, Optional<String>> unresolved) {
-        if (factories.isEmpty()) {
-            return;
+    private void warn(TypeElement type, TypeRef factory) {
+        Problem missing = Problem.MISSING_PROVIDES;
+        SuppressWarnings suppressed = type.getAnnotation(SuppressWarnings.class);
+        if (suppressed == null || !List.of(suppressed.value()).contains(missing.id())) {
+            var module = processingEnv.getElementUtils().getModuleOf(type);
+            processingEnv
+                    .getMessager()
+                    .printMessage(
+                            missing.kind(),
+                            missing.message(module.getQualifiedName(), factory, type.getQualifiedName()),
+                            module);
         }
-        try {
-            factories.addAll(listedBefore());
-            try (Writer out = processingEnv
-                    .getFiler()
-                    .createResource(StandardLocation.CLASS_OUTPUT, "", INDEX)
-                    .openWriter()) {
-                out.write(String.join("\n", factories) + "\n");
-            }
+    }
+
+    private void write(Set<String> factories) {
+        Set<String> all = new TreeSet<>(factories);
+        all.addAll(listedBefore());
+        try (Writer out = processingEnv
+                .getFiler()
+                .createResource(StandardLocation.CLASS_OUTPUT, "", INDEX)
+                .openWriter()) {
+            out.write(String.join("\n", all) + "\n");
         } catch (FilerException e) {
             print(Problem.NOT_WRITTEN, INDEX, e.getMessage());
         } catch (IOException e) {

@@ -228,25 +228,6 @@ class RoundsTest {
     }
 
     @Test
-    void runtimeMissing_isTheOnlyErrorIfATypeOfTheRuntimeIsNotThere(@TempDir Path runtime) throws IOException {
-        Path complete = Sources.runtime().get(0);
-        for (Path file : Sources.files(complete)) {
-            if (!file.endsWith("SettingsReader.class")) {
-                Path copy = runtime.resolve(complete.relativize(file).toString());
-                Files.createDirectories(copy.getParent());
-                Files.copy(file, copy);
-            }
-        }
-        Compilation compilation = Sources.compile(
-                List.of(), List.of(ACME), List.of(runtime, Sources.runtime().get(1)));
-        assertThat(messages(compilation))
-                .singleElement()
-                .asString()
-                .startsWith("[RuntimeMissing] Nothing was generated for \"acme.Acme\" because the runtime's type"
-                        + " \"dev.foothold.config.SettingsReader\" is not on the class path.");
-    }
-
-    @Test
     void notWritten_isAWarningForTheFileThatExistsAndTheOtherIsWritten() {
         OtherProcessor first = new OtherProcessor()
                 .writes("acme.AcmeProviderFactory", "package acme; public class AcmeProviderFactory {}");

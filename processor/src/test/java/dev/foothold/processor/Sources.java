@@ -55,15 +55,21 @@ final class Sources {
      * and output that is there from an earlier build.
      */
     static List<Diagnostic<? extends JavaFileObject>> compile(List<String> options, List<Path> sources, Path out) {
-        DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
         List<String> all = new ArrayList<>(STRICT);
         all.addAll(options);
         all.addAll(List.of("-d", out.toString(), "-s", out.toString()));
+        return compileFiles(all, sources, List.of(new ProviderProcessor(), new ProviderIndexProcessor()));
+    }
+
+    /** Compiles files with nothing but what is asked for, wherever the options say. */
+    static List<Diagnostic<? extends JavaFileObject>> compileFiles(
+            List<String> options, List<Path> sources, List<Processor> processors) {
+        DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
         JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager files = javac.getStandardFileManager(diagnostics, null, null)) {
             JavaCompiler.CompilationTask task =
-                    javac.getTask(null, files, diagnostics, all, null, files.getJavaFileObjectsFromPaths(sources));
-            task.setProcessors(List.of(new ProviderProcessor(), new ProviderIndexProcessor()));
+                    javac.getTask(null, files, diagnostics, options, null, files.getJavaFileObjectsFromPaths(sources));
+            task.setProcessors(processors);
             task.call();
             return diagnostics.getDiagnostics();
         } catch (IOException e) {
@@ -72,7 +78,12 @@ final class Sources {
     }
 
     static String runtimePath() {
-        return RUNTIME + File.pathSeparator + JSPECIFY;
+        return path(runtime());
+    }
+
+    static String path(List<Path> entries) {
+        return String.join(
+                File.pathSeparator, entries.stream().map(Path::toString).toList());
     }
 
     /** Gives what users of the runtime have on their class path. */
@@ -87,11 +98,7 @@ final class Sources {
             List<String> arguments = new ArrayList<>(List.of("-proc:none", "-d", out.toString()));
             arguments.addAll(List.of("--module-path", JSPECIFY.toString()));
             if (!classPath.isEmpty()) {
-                arguments.addAll(List.of(
-                        "-cp",
-                        String.join(
-                                File.pathSeparator,
-                                classPath.stream().map(Path::toString).toList())));
+                arguments.addAll(List.of("-cp", path(classPath)));
             }
             files(sources).forEach(file -> arguments.add(file.toString()));
             int status = ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new));

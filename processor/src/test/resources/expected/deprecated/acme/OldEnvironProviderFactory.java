@@ -1,10 +1,12 @@
 package acme;
 
 import dev.foothold.annotation.ProviderGenerated;
+import dev.foothold.config.ProviderSchema;
+import dev.foothold.config.SettingGroup;
 import dev.foothold.config.SettingSpec;
 import dev.foothold.config.SettingType;
+import dev.foothold.config.SettingValues;
 import dev.foothold.config.Settings;
-import dev.foothold.config.SettingsReader;
 import dev.foothold.model.ModelSettings;
 import dev.foothold.provider.DefaultProvider;
 import dev.foothold.provider.Foothold;
@@ -30,6 +32,14 @@ public final class OldEnvironProviderFactory implements ProviderFactory {
     private static final SettingSpec<String> HOST = SettingSpec
             .of("host", SettingType.TEXT);
 
+    private static final SettingGroup<OldConfig> CONFIG = SettingGroup
+            .of(in -> new OldConfig(in.get(HOST)),
+                    HOST);
+
+    private static final ProviderSchema SCHEMA = ProviderSchema
+            .of("old")
+            .withConfiguration(CONFIG);
+
     /**
      * Creates the factory; {@link ServiceLoader} does it.
      */
@@ -52,16 +62,13 @@ public final class OldEnvironProviderFactory implements ProviderFactory {
     }
 
     @Override
-    public List<SettingSpec<?>> settings() {
-        return List.of(HOST);
+    public ProviderSchema schema() {
+        return SCHEMA;
     }
 
     @Override
     public DefaultProvider open(Settings settings, ModelSettings model, Foothold foothold) {
-        SettingsReader in = settings.reader(name(), settings());
-        String host = in.get(HOST);
-        in.check();
-        OldConfig config = new OldConfig(host);
-        return OldEnvironDefaultProvider.open(config, model, foothold);
+        SettingValues in = SCHEMA.read(settings);
+        return OldEnvironDefaultProvider.open(in.get(CONFIG), model, foothold);
     }
 }

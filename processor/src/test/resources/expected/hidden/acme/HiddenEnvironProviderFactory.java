@@ -1,10 +1,13 @@
 package acme;
 
 import dev.foothold.annotation.ProviderGenerated;
+import dev.foothold.config.CredentialSchema;
+import dev.foothold.config.ProviderSchema;
+import dev.foothold.config.SettingGroup;
 import dev.foothold.config.SettingSpec;
 import dev.foothold.config.SettingType;
+import dev.foothold.config.SettingValues;
 import dev.foothold.config.Settings;
-import dev.foothold.config.SettingsReader;
 import dev.foothold.model.ModelSettings;
 import dev.foothold.provider.DefaultProvider;
 import dev.foothold.provider.Foothold;
@@ -30,13 +33,30 @@ public final class HiddenEnvironProviderFactory implements ProviderFactory {
             .of("in", SettingType.TEXT);
 
     private static final SettingSpec<HiddenEnviron.Mode> FOOTHOLD = SettingSpec
-            .of("foothold", SettingType.oneOf(HiddenEnviron.Mode.class));
+            .of("foothold", SettingType.oneOf(HiddenEnviron.Mode.values()));
 
     private static final SettingSpec<String> CONFIG = SettingSpec
             .of("config", SettingType.TEXT);
 
+    private static final SettingGroup<HiddenEnviron.Settings> MODEL = SettingGroup
+            .of(in -> new HiddenEnviron.Settings(in.get(SETTINGS), in.get(IN), in.get(FOOTHOLD),
+                    in.get(CONFIG)),
+                    SETTINGS, IN, FOOTHOLD, CONFIG);
+
     private static final SettingSpec<String> LOGIN_CONFIG = SettingSpec
             .of("login-config", SettingType.TEXT);
+
+    private static final SettingGroup<HiddenEnviron.Login> IN_ATTRIBUTES = SettingGroup
+            .of(in -> new HiddenEnviron.Login(in.get(LOGIN_CONFIG)),
+                    LOGIN_CONFIG);
+
+    private static final CredentialSchema<HiddenEnviron.Login> IN_ = CredentialSchema
+            .<HiddenEnviron.Login>of("login", IN_ATTRIBUTES);
+
+    private static final ProviderSchema SCHEMA = ProviderSchema
+            .of("hidden")
+            .withConfiguration(MODEL)
+            .withCredential(IN_);
 
     /**
      * Creates the factory; {@link ServiceLoader} does it.
@@ -60,22 +80,13 @@ public final class HiddenEnvironProviderFactory implements ProviderFactory {
     }
 
     @Override
-    public List<SettingSpec<?>> settings() {
-        return List.of(SETTINGS, IN, FOOTHOLD, CONFIG, LOGIN_CONFIG);
+    public ProviderSchema schema() {
+        return SCHEMA;
     }
 
     @Override
     public DefaultProvider open(Settings settings, ModelSettings model, Foothold foothold) {
-        SettingsReader in = settings.reader(name(), settings());
-        String settings_ = in.get(SETTINGS);
-        String in_ = in.get(IN);
-        HiddenEnviron.Mode foothold_ = in.get(FOOTHOLD);
-        String config = in.get(CONFIG);
-        String config_ = in.get(LOGIN_CONFIG);
-        in.check();
-        HiddenEnviron.Settings model_ = new HiddenEnviron.Settings(settings_, in_, foothold_,
-                config);
-        HiddenEnviron.Login in__ = new HiddenEnviron.Login(config_);
-        return HiddenEnvironDefaultProvider.open(model_, in__, model, foothold);
+        SettingValues in = SCHEMA.read(settings);
+        return HiddenEnvironDefaultProvider.open(in.get(MODEL), in.get(IN_), model, foothold);
     }
 }

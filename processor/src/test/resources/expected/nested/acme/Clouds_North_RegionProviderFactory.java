@@ -1,10 +1,12 @@
 package acme;
 
 import dev.foothold.annotation.ProviderGenerated;
+import dev.foothold.config.ProviderSchema;
+import dev.foothold.config.SettingGroup;
 import dev.foothold.config.SettingSpec;
 import dev.foothold.config.SettingType;
+import dev.foothold.config.SettingValues;
 import dev.foothold.config.Settings;
-import dev.foothold.config.SettingsReader;
 import dev.foothold.model.ModelSettings;
 import dev.foothold.provider.DefaultProvider;
 import dev.foothold.provider.Foothold;
@@ -25,6 +27,14 @@ import org.jspecify.annotations.NullMarked;
 public final class Clouds_North_RegionProviderFactory implements ProviderFactory {
     private static final SettingSpec<String> HOST = SettingSpec
             .of("host", SettingType.TEXT);
+
+    private static final SettingGroup<Clouds.Config> CONFIG = SettingGroup
+            .of(in -> new Clouds.Config(in.get(HOST)),
+                    HOST);
+
+    private static final ProviderSchema SCHEMA = ProviderSchema
+            .of("north")
+            .withConfiguration(CONFIG);
 
     /**
      * Creates the factory; {@link ServiceLoader} does it.
@@ -48,16 +58,13 @@ public final class Clouds_North_RegionProviderFactory implements ProviderFactory
     }
 
     @Override
-    public List<SettingSpec<?>> settings() {
-        return List.of(HOST);
+    public ProviderSchema schema() {
+        return SCHEMA;
     }
 
     @Override
     public DefaultProvider open(Settings settings, ModelSettings model, Foothold foothold) {
-        SettingsReader in = settings.reader(name(), settings());
-        String host = in.get(HOST);
-        in.check();
-        Clouds.Config config = new Clouds.Config(host);
-        return Clouds_North_RegionDefaultProvider.open(config, model, foothold);
+        SettingValues in = SCHEMA.read(settings);
+        return Clouds_North_RegionDefaultProvider.open(in.get(CONFIG), model, foothold);
     }
 }

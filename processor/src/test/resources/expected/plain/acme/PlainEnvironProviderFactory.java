@@ -1,9 +1,8 @@
 package acme;
 
 import dev.foothold.annotation.ProviderGenerated;
-import dev.foothold.config.SettingSpec;
+import dev.foothold.config.ProviderSchema;
 import dev.foothold.config.Settings;
-import dev.foothold.config.SettingsReader;
 import dev.foothold.model.ModelSettings;
 import dev.foothold.provider.DefaultProvider;
 import dev.foothold.provider.Foothold;
@@ -22,6 +21,9 @@ import org.jspecify.annotations.NullMarked;
 @Generated("dev.foothold.processor.ProviderProcessor")
 @NullMarked
 public final class PlainEnvironProviderFactory implements ProviderFactory {
+    private static final ProviderSchema SCHEMA = ProviderSchema
+            .of("plain");
+
     /**
      * Creates the factory; {@link ServiceLoader} does it.
      */
@@ -44,14 +46,13 @@ public final class PlainEnvironProviderFactory implements ProviderFactory {
     }
 
     @Override
-    public List<SettingSpec<?>> settings() {
-        return List.of();
+    public ProviderSchema schema() {
+        return SCHEMA;
     }
 
     @Override
     public DefaultProvider open(Settings settings, ModelSettings model, Foothold foothold) {
-        SettingsReader in = settings.reader(name(), settings());
-        in.check();
+        SCHEMA.read(settings);
         return PlainEnvironDefaultProvider.open(model, foothold);
     }
 }

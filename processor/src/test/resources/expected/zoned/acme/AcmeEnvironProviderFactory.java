@@ -1,10 +1,14 @@
 package acme;
 
 import dev.foothold.annotation.ProviderGenerated;
+import dev.foothold.config.CredentialSchema;
+import dev.foothold.config.ProviderSchema;
+import dev.foothold.config.Secret;
+import dev.foothold.config.SettingGroup;
 import dev.foothold.config.SettingSpec;
 import dev.foothold.config.SettingType;
+import dev.foothold.config.SettingValues;
 import dev.foothold.config.Settings;
-import dev.foothold.config.SettingsReader;
 import dev.foothold.model.ModelSettings;
 import dev.foothold.provider.DefaultProvider;
 import dev.foothold.provider.Foothold;
@@ -50,19 +54,36 @@ public final class AcmeEnvironProviderFactory implements ProviderFactory {
             .withDefault("/var/cache/acme");
 
     private static final SettingSpec<AcmeConfig.Size> SIZE = SettingSpec
-            .of("size", SettingType.oneOf(AcmeConfig.Size.class))
+            .of("size", SettingType.oneOf(AcmeConfig.Size.values()))
             .withDefault("very-large");
+
+    private static final SettingGroup<AcmeConfig> CONFIG = SettingGroup
+            .of(in -> new AcmeConfig(in.get(ENDPOINT), in.get(TIMEOUT), in.get(RETRIES),
+                    in.get(QUOTA), in.get(TLS), in.get(CACHE_DIR), in.get(SIZE)),
+                    ENDPOINT, TIMEOUT, RETRIES, QUOTA, TLS, CACHE_DIR, SIZE);
 
     private static final SettingSpec<String> ACCESS_KEY = SettingSpec
             .of("access-key", SettingType.TEXT)
             .withEnvironmentVariable("ACME_ACCESS_KEY");
 
-    private static final SettingSpec<String> SECRET_KEY = SettingSpec
-            .of("secret-key", SettingType.TEXT)
+    private static final SettingSpec<Secret> SECRET_KEY = SettingSpec
+            .of("secret-key", SettingType.SECRET)
             .withDoc("Made in the console.\n"
                     + "Shown once.")
             .asSecret()
             .withEnvironmentVariable("ACME_SECRET_KEY");
+
+    private static final SettingGroup<AcmeCredential> CREDENTIAL_ATTRIBUTES = SettingGroup
+            .of(in -> new AcmeCredential(in.get(ACCESS_KEY), in.get(SECRET_KEY)),
+                    ACCESS_KEY, SECRET_KEY);
+
+    private static final CredentialSchema<AcmeCredential> CREDENTIAL = CredentialSchema
+            .<AcmeCredential>of("access-key", CREDENTIAL_ATTRIBUTES);
+
+    private static final ProviderSchema SCHEMA = ProviderSchema
+            .of("acme")
+            .withConfiguration(CONFIG)
+            .withCredential(CREDENTIAL);
 
     /**
      * Creates the factory; {@link ServiceLoader} does it.
@@ -86,27 +107,13 @@ public final class AcmeEnvironProviderFactory implements ProviderFactory {
     }
 
     @Override
-    public List<SettingSpec<?>> settings() {
-        return List.of(ENDPOINT, TIMEOUT, RETRIES, QUOTA, TLS, CACHE_DIR, SIZE, ACCESS_KEY,
-                SECRET_KEY);
+    public ProviderSchema schema() {
+        return SCHEMA;
     }
 
     @Override
     public DefaultProvider open(Settings settings, ModelSettings model, Foothold foothold) {
-        SettingsReader in = settings.reader(name(), settings());
-        URI endpoint = in.get(ENDPOINT);
-        Duration timeout = in.get(TIMEOUT);
-        Integer retries = in.get(RETRIES);
-        Long quota = in.get(QUOTA);
-        Boolean verifyTls = in.get(TLS);
-        Path cacheDir = in.get(CACHE_DIR);
-        AcmeConfig.Size size = in.get(SIZE);
-        String accessKey = in.get(ACCESS_KEY);
-        String secretKey = in.get(SECRET_KEY);
-        in.check();
-        AcmeConfig config = new AcmeConfig(endpoint, timeout, retries, quota, verifyTls, cacheDir,
-                size);
-        AcmeCredential credential = new AcmeCredential(accessKey, secretKey);
-        return AcmeEnvironDefaultProvider.open(config, credential, model, foothold);
+        SettingValues in = SCHEMA.read(settings);
+        return AcmeEnvironDefaultProvider.open(in.get(CONFIG), in.get(CREDENTIAL), model, foothold);
     }
 }

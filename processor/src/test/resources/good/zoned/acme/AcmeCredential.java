@@ -1,6 +1,8 @@
 package acme;
 
+import dev.foothold.annotation.Credential;
 import dev.foothold.annotation.Setting;
+import dev.foothold.config.Secret;
 
 /**
  * As whom.
@@ -8,6 +10,7 @@ import dev.foothold.annotation.Setting;
  * @param accessKey the user
  * @param secretKey the password
  */
+@Credential("access-key")
 public record AcmeCredential(
         @Setting(env = "ACME_ACCESS_KEY") String accessKey,
-        @Setting(secret = true, env = "ACME_SECRET_KEY", doc = "Made in the console.\nShown once.") String secretKey) {}
+        @Setting(env = "ACME_SECRET_KEY", doc = "Made in the console.\nShown once.") Secret secretKey) {}

@@ -30,14 +30,20 @@ public enum Problem {
     /** More than one constructor is not private. */
     AMBIGUOUS_CONSTRUCTOR("%s class \"%s\" has %s constructors that are not private, so the generated class cannot tell"
             + " which to call. Make all but one of them private."),
-    /** A constructor parameter is no record, or one too many. */
+    /** A constructor parameter is nothing that can be made of settings, or one too many. */
     BAD_CONSTRUCTOR_PARAMETER("Constructor parameter \"%s\" of \"%s\" has type \"%s\", which is not what the generated"
-            + " class can make of settings. Take at most two records, one for the configuration and one for the"
-            + " credential, without type parameters and not private."),
+            + " class can make of settings. Take at most two: a record with the configuration, then a record, or a sealed"
+            + " interface of records, with the credential; none of them with type parameters."),
+    /** A record that settings are read into cannot be created from the generated class. */
+    HIDDEN_RECORD("The generated class cannot call the canonical constructor of record \"%s\", which \"%s\" takes. Make"
+            + " the record, and whatever it is nested in, public, or package-private in the same package."),
     /** The class does not implement the SPI at all. */
     NOT_AN_ENVIRON("%s class \"%s\" must implement %s."),
     /** The class implements the SPI, but not the zoned one. */
     NOT_ZONED("%s class \"%s\" implements Environ but not ZonedEnviron. Implement ZonedEnviron, or use @Provider."),
+    /** The class has zones that the annotation leaves out. */
+    ZONES_IGNORED("@Provider class \"%s\" implements ZonedEnviron, whose zones would be ignored. Use @ZonedProvider, or"
+            + " implement Environ."),
     /** Both provider annotations are on one class. */
     BOTH_ANNOTATIONS("Use either @Provider or @ZonedProvider on \"%s\", not both."),
     /** The provider's name is blank. */
@@ -52,6 +58,9 @@ public enum Problem {
     DUPLICATE_NAME(
             Diagnostic.Kind.WARNING,
             "Provider name \"%s\" of \"%s\" is also a name of \"%s\", so neither can be opened by it. Rename one of them."),
+    /** The name of an authentication type has another form, or is there twice. */
+    BAD_AUTH_TYPE("Authentication type \"%s\" of \"%s\" is not allowed. Use lower-case letters, digits and hyphens,"
+            + " starting with a letter, and each name only once: @Credential(\"…\") says it.%s"),
     /** A setting's name has another form. */
     BAD_SETTING_NAME(
             "Setting name \"%s\" of \"%s\" is not allowed. Use lower-case letters, digits and hyphens, starting"
@@ -59,10 +68,31 @@ public enum Problem {
     /** Two settings of a provider have the same name. */
     DUPLICATE_SETTING("Setting \"%s\" of \"%s\" is a setting of \"%s\" already. Give one of them another name with"
             + " @Setting(name = …)."),
+    /** The name of an environment variable cannot be set in every shell. */
+    BAD_VARIABLE("Environment variable \"%s\" of setting \"%s\" cannot be set in every shell. Use upper-case letters,"
+            + " digits and underscores, starting with a letter.%s"),
     /** A record component has a type that cannot be read from text. */
     UNSUPPORTED_SETTING_TYPE(
-            "Setting \"%s\" of \"%s\" has type \"%s\", which cannot be read from text. Use String, int,"
-                    + " long, boolean, Duration, URI, Path or an enum that the generated class can see."),
+            "Setting \"%s\" of \"%s\" has type \"%s\", which cannot be read. Use String, Secret, a number,"
+                    + " boolean, Duration, DataSize, URI, Path, an enum that the generated class can see, a record of these, or a"
+                    + " List, a Map with String keys or an Optional of these."),
+    /** A record contains itself. */
+    RECURSIVE_SETTING(
+            "Setting \"%s\" of \"%s\" is a \"%s\", which would have to be described inside itself for ever. Take"
+                    + " it out."),
+    /** A default is not a value of the setting. */
+    BAD_DEFAULT("The default \"%s\" of setting \"%s\" is not %s. Give one that is, or leave it out.%s"),
+    /** A secret that everybody who has the source knows. */
+    SECRET_WITH_DEFAULT("Setting \"%s\" of \"%s\" is a secret, so it must not have a default, which everybody can read."
+            + " Leave it out, or make the setting an Optional."),
+    /** A secret that the record's own text shows. */
+    EXPOSED_SECRET("Record \"%2$s\" shows the secret \"%1$s\" in its toString. Give the component the type Secret, or"
+            + " override toString."),
+    /** Two attributes of a setting contradict each other, or one does not go with its type. */
+    MISPLACED_ATTRIBUTE("%s of setting \"%s\" does not go with %s. Take one of the two out."),
+    /** The annotation is on a field that is no component of a record. */
+    STRAY_SETTING("@Setting on \"%s\" has no effect: it describes the components of a record that a provider takes."
+            + " Remove it, or make \"%s\" a record."),
     /** A class has the name of a generated one. */
     NAME_CLASH("The class \"%s\" that is to be generated exists already. Rename that class, or \"%s\"."),
     /** A type that is mentioned was not found in any round. */
@@ -72,6 +102,12 @@ public enum Problem {
     RUNTIME_MISSING(
             "Nothing was generated for \"%s\" because the runtime's type \"%s\" is not on the class path. Depend"
                     + " on foothold-runtime of the same version as foothold-processor."),
+    /** A module does not say that it has the generated factory. */
+    MISSING_PROVIDES(
+            Diagnostic.Kind.WARNING,
+            "Module \"%s\" does not say that it provides \"%s\", so users with a module path cannot open the provider by its"
+                    + " name. Add \"provides dev.foothold.provider.ProviderFactory with %2$s;\" to it, or"
+                    + " @SuppressWarnings(\"MissingProvides\") to \"%3$s\"."),
     /** A file exists already, as in some incremental builds. */
     NOT_WRITTEN(Diagnostic.Kind.WARNING, "\"%s\" was not written: %s. Build once more from clean."),
     /** The processor itself failed. */

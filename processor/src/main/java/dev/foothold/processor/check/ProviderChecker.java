@@ -1,15 +1,18 @@
 package dev.foothold.processor.check;
 
 import dev.foothold.processor.model.ConstructorModel;
+import dev.foothold.processor.model.CredentialModel;
 import dev.foothold.processor.model.KebabCase;
 import dev.foothold.processor.model.Located;
 import dev.foothold.processor.model.ParameterModel;
 import dev.foothold.processor.model.ProviderAnnotation;
 import dev.foothold.processor.model.ProviderModel;
+import dev.foothold.processor.model.RecordModel;
 import dev.foothold.processor.model.Shape;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -19,7 +22,10 @@ import java.util.Set;
  */
 public final class ProviderChecker {
 
-    private static final int MAX_RECORDS = 2;
+    /** The key by which users choose the kind of credential. */
+    private static final String AUTH_TYPE = "auth-type";
+
+    private static final int MAX_PARAMETERS = 2;
 
     private final ProviderModel provider;
     private final String type;
@@ -103,6 +109,8 @@ public final class ProviderChecker {
             add(Problem.NOT_AN_ENVIRON.at(annotation.place(), label, type, wanted));
         } else if (annotation.zoned() && !shape.isZonedEnviron()) {
             add(Problem.NOT_ZONED.at(annotation.place(), label, type));
+        } else if (!annotation.zoned() && shape.isZonedEnviron()) {
+            add(Problem.ZONES_IGNORED.at(annotation.place(), type));
         }
     }
 
@@ -113,19 +121,62 @@ public final class ProviderChecker {
             add(Problem.AMBIGUOUS_CONSTRUCTOR.at(constructors.get(1).place(), label, type, constructors.size()));
         } else {
             parameters(constructors.get(0).parameters());
-            SettingsCheck.of(constructors.get(0).records().stream()
-                            .limit(MAX_RECORDS)
-                            .toList())
-                    .forEach(this::add);
         }
     }
 
     private void parameters(List<ParameterModel> parameters) {
+        List<RecordModel> configuration = new ArrayList<>();
+        List<List<RecordModel>> credentials = new ArrayList<>();
         for (int i = 0; i < parameters.size(); i++) {
             ParameterModel parameter = parameters.get(i);
-            if (parameter.record().isEmpty() || i >= MAX_RECORDS) {
+            ParameterModel.Content content = parameter.content();
+            if (i >= MAX_PARAMETERS || content instanceof ParameterModel.Other || !credentials.isEmpty()) {
                 add(Problem.BAD_CONSTRUCTOR_PARAMETER.at(
                         parameter.place(), parameter.name(), type, parameter.typeText()));
+            } else if (!visible(parameter)) {
+                return;
+            } else if (content instanceof ParameterModel.Configuration only) {
+                configuration.add(only.record());
+            } else if (content instanceof ParameterModel.Credential credential) {
+                authTypes(credential);
+                credential.choice().forEach(way -> credentials.add(List.of(way.record())));
+            }
+        }
+        SettingsCheck settings =
+                new SettingsCheck(credentials.isEmpty() ? Map.of() : Map.of(AUTH_TYPE, "the choice of credential"));
+        if (credentials.isEmpty()) {
+            settings.together(configuration).forEach(this::add);
+        }
+        for (List<RecordModel> credential : credentials) {
+            List<RecordModel> together = new ArrayList<>(configuration);
+            together.addAll(credential);
+            settings.together(together).forEach(this::add);
+        }
+    }
+
+    private boolean visible(ParameterModel parameter) {
+        boolean named =
+                !(parameter.content() instanceof ParameterModel.Credential credential) || credential.isVisible();
+        if (!named) {
+            add(Problem.HIDDEN_RECORD.at(parameter.place(), parameter.typeText(), parameter.name()));
+            return false;
+        }
+        for (RecordModel record : parameter.records()) {
+            if (!record.isVisible()) {
+                add(Problem.HIDDEN_RECORD.at(parameter.place(), record.type(), parameter.name()));
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void authTypes(ParameterModel.Credential credential) {
+        Set<String> seen = new HashSet<>();
+        for (CredentialModel way : credential.choice()) {
+            String name = way.authType().value();
+            if (!KebabCase.matches(name) || !seen.add(name)) {
+                add(Problem.BAD_AUTH_TYPE.at(
+                        way.authType().place(), name, way.record().type(), suggestion(name)));
             }
         }
     }

@@ -11,16 +11,4 @@ import java.util.List;
  * @param exceptions the exceptions it declares, in order
  */
 public record ConstructorModel(
-        Place place, boolean isPublic, List<ParameterModel> parameters, List<TypeRef> exceptions) {
-
-    /**
-     * Gives the records it takes.
-     *
-     * @return one for each parameter that is a usable record
-     */
-    public List<RecordModel> records() {
-        return parameters.stream()
-                .flatMap(parameter -> parameter.record().stream())
-                .toList();
-    }
-}
+        Place place, boolean isPublic, List<ParameterModel> parameters, List<TypeRef> exceptions) {}

@@ -9,6 +9,7 @@ import java.util.List;
  * @param place its declaration
  * @param annotations the provider annotations on it; at least one
  * @param shape what kind of declaration it is
+ * @param capabilities the names of what its cloud can do beyond machines, sorted
  * @param constructors its constructors that are not private, in the order of the source
  * @param surroundings what the compilation around it has
  */
@@ -17,6 +18,7 @@ public record ProviderModel(
         Place place,
         List<ProviderAnnotation> annotations,
         Shape shape,
+        List<String> capabilities,
         List<ConstructorModel> constructors,
         Surroundings surroundings) {
 

@@ -1,6 +1,7 @@
 package dev.foothold.processor.read;
 
 import dev.foothold.processor.model.Located;
+import dev.foothold.processor.model.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,8 +54,12 @@ final class AnnotationReader {
         return List.copyOf(texts);
     }
 
-    boolean flag(String attribute) throws UnresolvedTypeException {
-        return value(attribute).getValue() instanceof Boolean flag && flag;
+    /** Tells where a flag is set; empty if it is not. */
+    Optional<Place> flag(String attribute) throws UnresolvedTypeException {
+        AnnotationValue value = value(attribute);
+        return value.getValue() instanceof Boolean flag && flag
+                ? Optional.of(SourcePlace.of(element, mirror, value))
+                : Optional.empty();
     }
 
     /** Tells whether an attribute is not given, or given as what its default is. */

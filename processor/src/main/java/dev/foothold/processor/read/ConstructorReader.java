@@ -1,8 +1,15 @@
 package dev.foothold.processor.read;
 
 import dev.foothold.processor.model.ConstructorModel;
+import dev.foothold.processor.model.CredentialModel;
+import dev.foothold.processor.model.KebabCase;
+import dev.foothold.processor.model.Located;
 import dev.foothold.processor.model.ParameterModel;
-import dev.foothold.processor.model.RecordModel;
+import dev.foothold.processor.model.ParameterModel.Configuration;
+import dev.foothold.processor.model.ParameterModel.Content;
+import dev.foothold.processor.model.ParameterModel.Credential;
+import dev.foothold.processor.model.ParameterModel.Other;
+import dev.foothold.processor.model.RuntimeTypes;
 import dev.foothold.processor.model.TypeRef;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +58,10 @@ final class ConstructorReader {
             TypeMirror type = parameter.asType();
             TypeReader.requireResolved(type);
             parameters.add(new ParameterModel(
-                    parameter.getSimpleName().toString(), SourcePlace.of(parameter), type.toString(), record(type)));
+                    parameter.getSimpleName().toString(),
+                    SourcePlace.of(parameter),
+                    type.toString(),
+                    content(type, parameters.size() == 1)));
             isPublic &= type.getKind() == TypeKind.DECLARED && Visibility.isPublic(TypeReader.element(type));
         }
         List<TypeRef> exceptions = new ArrayList<>();
@@ -68,18 +78,59 @@ final class ConstructorReader {
                 SourcePlace.of(constructor), isPublic, List.copyOf(parameters), List.copyOf(exceptions));
     }
 
-    private Optional<RecordModel> record(TypeMirror type) throws UnresolvedTypeException {
-        if (type.getKind() != TypeKind.DECLARED) {
-            return Optional.empty();
+    /** Says what a parameter takes; the second one is the credential, and the first if its type says so. */
+    private Content content(TypeMirror type, boolean second) throws UnresolvedTypeException {
+        if (type.getKind() != TypeKind.DECLARED
+                || !TypeReader.element(type).getTypeParameters().isEmpty()) {
+            return new Other();
         }
         TypeElement element = TypeReader.element(type);
-        if (element.getKind() != ElementKind.RECORD
-                || !element.getTypeParameters().isEmpty()
-                || !Visibility.isVisibleFrom(user, element)) {
+        if (element.getKind() == ElementKind.RECORD) {
+            return second
+                            || AnnotationReader.find(element, RuntimeTypes.CREDENTIAL)
+                                    .isPresent()
+                    ? credential(element, List.of(credential(element)))
+                    : new Configuration(settings.read(element));
+        }
+        return choice(element).map(choice -> credential(element, choice)).orElseGet(Other::new);
+    }
+
+    private Content credential(TypeElement type, List<CredentialModel> choice) {
+        return new Credential(TypeReader.ref(type), Visibility.isVisibleFrom(user, type), choice);
+    }
+
+    /** Reads a sealed interface whose permitted types are all records. */
+    private Optional<List<CredentialModel>> choice(TypeElement type) throws UnresolvedTypeException {
+        List<CredentialModel> choice = new ArrayList<>();
+        if (type.getKind() != ElementKind.INTERFACE || !type.getModifiers().contains(Modifier.SEALED)) {
             return Optional.empty();
         }
-        mentions.add(element);
-        return Optional.of(settings.read(element));
+        mentions.add(type);
+        for (TypeMirror permitted : type.getPermittedSubclasses()) {
+            TypeReader.requireResolved(permitted);
+            TypeElement element = TypeReader.element(permitted);
+            if (element.getKind() != ElementKind.RECORD
+                    || !element.getTypeParameters().isEmpty()) {
+                return Optional.empty();
+            }
+            choice.add(credential(element));
+        }
+        return Optional.of(List.copyOf(choice));
+    }
+
+    private CredentialModel credential(TypeElement record) throws UnresolvedTypeException {
+        Located<String> authType = new Located<>(authType(record), settings.place(record));
+        Optional<AnnotationReader> annotation = AnnotationReader.find(record, RuntimeTypes.CREDENTIAL);
+        if (annotation.isPresent() && !annotation.get().isDefault("value")) {
+            authType = annotation.get().text("value");
+        }
+        return new CredentialModel(authType, settings.read(record));
+    }
+
+    /** {@code AccessKey} and {@code AccessKeyCredential} are {@code access-key}. */
+    private static String authType(TypeElement record) {
+        String name = record.getSimpleName().toString().replaceFirst("Credentials?$", "");
+        return KebabCase.of(name.isEmpty() ? "Credential" : name);
     }
 
     /** Finds what generated code can declare for an exception: the nearest of its superclasses that it can see. */

@@ -1,22 +1,30 @@
 package dev.foothold.processor.read;
 
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 
 /**
  * Collects the lints that javac has against what generated code mentions: deprecated declarations, and types that users
- * of the package cannot see.
+ * of the module may not see.
  *
  * <p>The author's own code mentions the same things, and is where the author is warned of them.
  */
 final class Mentions {
+
+    /**
+     * The modules whose types users of the author's module see as well: it has to require the runtime transitively.
+     *
+     * <p>What else it passes on is not asked. It is said beside {@code provides}, and javac 17 refuses a module for good
+     * whose directives are looked at before the class that it provides was generated.
+     */
+    private static final Set<String> PASSED_ON = Set.of("java.base", "dev.foothold.runtime", "org.jspecify");
 
     private final Elements elements;
     private final PackageElement user;
@@ -34,8 +42,10 @@ final class Mentions {
                 lints.add(isForRemoval(e) ? "removal" : "deprecation");
             }
         }
-        PackageElement mentioned = Visibility.packageOf(declaration);
-        if (isExported(user) && !(isExported(mentioned) && isPassedOn(moduleOf(user), moduleOf(mentioned)))) {
+        if (moduleOf(user).isUnnamed() || Visibility.packageOf(declaration).equals(user)) {
+            return;
+        }
+        if (!PASSED_ON.contains(moduleOf(declaration).getQualifiedName().toString())) {
             lints.add("exports");
         }
     }
@@ -47,19 +57,6 @@ final class Mentions {
     private static boolean isForRemoval(Element e) {
         Deprecated deprecated = e.getAnnotation(Deprecated.class);
         return deprecated != null && deprecated.forRemoval();
-    }
-
-    private boolean isExported(PackageElement candidate) {
-        return ElementFilter.exportsIn(moduleOf(candidate).getDirectives()).stream()
-                .anyMatch(exports -> exports.getPackage().equals(candidate) && exports.getTargetModules() == null);
-    }
-
-    /** Tells whether whoever reads one module reads another through it. */
-    private static boolean isPassedOn(ModuleElement from, ModuleElement to) {
-        return from.equals(to)
-                || to.getQualifiedName().contentEquals("java.base")
-                || ElementFilter.requiresIn(from.getDirectives()).stream()
-                        .anyMatch(requires -> requires.isTransitive() && isPassedOn(requires.getDependency(), to));
     }
 
     private ModuleElement moduleOf(Element declaration) {

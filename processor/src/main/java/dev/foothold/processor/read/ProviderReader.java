@@ -1,6 +1,7 @@
 package dev.foothold.processor.read;
 
 import dev.foothold.processor.model.ConstructorModel;
+import dev.foothold.processor.model.Place;
 import dev.foothold.processor.model.ProviderAnnotation;
 import dev.foothold.processor.model.ProviderModel;
 import dev.foothold.processor.model.RuntimeTypes;
@@ -8,7 +9,9 @@ import dev.foothold.processor.model.Shape;
 import dev.foothold.processor.model.Surroundings;
 import dev.foothold.processor.model.TypeRef;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -28,6 +31,7 @@ public final class ProviderReader {
     private final Elements elements;
     private final Types types;
     private final Predicate<Element> isSource;
+    private final Map<ModuleElement, List<String>> missing = new HashMap<>();
 
     /**
      * Creates a reader for one round.
@@ -52,18 +56,26 @@ public final class ProviderReader {
         Set<String> supertypes = TypeReader.supertypes(type);
         Mentions mentions = new Mentions(elements, type);
         mentions.add(type);
-        SettingReader settings = new SettingReader(types, type, isSource, mentions);
+        SettingReader settings = new SettingReader(elements, types, type, isSource, mentions);
         List<ConstructorModel> constructors = new ConstructorReader(types, type, settings, mentions).read(type);
         return new ProviderModel(
                 TypeReader.ref(type),
                 SourcePlace.of(type),
                 annotations(type),
                 shape(type, supertypes),
+                capabilities(supertypes),
                 constructors,
                 surroundings(type, mentions));
     }
 
-    private static List<ProviderAnnotation> annotations(TypeElement type) throws UnresolvedTypeException {
+    /**
+     * Reads only what the provider annotations of a type say.
+     *
+     * @param type a type with at least one provider annotation
+     * @return what they say, in the order of the source
+     * @throws UnresolvedTypeException if a value of theirs is not there (yet)
+     */
+    public static List<ProviderAnnotation> annotations(TypeElement type) throws UnresolvedTypeException {
         List<ProviderAnnotation> annotations = new ArrayList<>();
         for (AnnotationMirror mirror : type.getAnnotationMirrors()) {
             String name = ((TypeElement) mirror.getAnnotationType().asElement())
@@ -81,6 +93,27 @@ public final class ProviderReader {
             }
         }
         return List.copyOf(annotations);
+    }
+
+    /**
+     * Points at an annotation.
+     *
+     * @param declaration what carries it
+     * @param annotation its qualified name
+     * @return where it is; the declaration if it is not there
+     */
+    public static Place placeOf(Element declaration, String annotation) {
+        return AnnotationReader.find(declaration, annotation)
+                .map(AnnotationReader::place)
+                .orElseGet(() -> SourcePlace.of(declaration));
+    }
+
+    private static List<String> capabilities(Set<String> supertypes) {
+        return RuntimeTypes.CAPABILITIES.entrySet().stream()
+                .filter(capability -> supertypes.contains(capability.getKey()))
+                .map(Map.Entry::getValue)
+                .sorted()
+                .toList();
     }
 
     private static Shape shape(TypeElement type, Set<String> supertypes) {
@@ -105,9 +138,7 @@ public final class ProviderReader {
         ModuleElement module = elements.getModuleOf(type);
         TypeRef ref = TypeReader.ref(type);
         return new Surroundings(
-                RuntimeTypes.all().stream()
-                        .filter(name -> !isVisible(module, name))
-                        .toList(),
+                missing.computeIfAbsent(module, this::missing),
                 Stream.of(ProviderModel.providerOf(ref), ProviderModel.factoryOf(ref))
                         .filter(generated -> isTaken(module, generated))
                         .toList(),
@@ -126,8 +157,10 @@ public final class ProviderReader {
     }
 
     /** A type may be on the class path or in the module graph without being readable from the user's module. */
-    private boolean isVisible(ModuleElement module, String name) {
-        return elements.getTypeElement(module, name) != null;
+    private List<String> missing(ModuleElement module) {
+        return RuntimeTypes.all().stream()
+                .filter(name -> elements.getTypeElement(module, name) == null)
+                .toList();
     }
 
     /** What an earlier build generated may still be on the class path; that is no clash. */

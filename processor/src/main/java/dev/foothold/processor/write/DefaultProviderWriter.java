@@ -11,7 +11,6 @@ import com.palantir.javapoet.NameAllocator;
 import com.palantir.javapoet.TypeSpec;
 import dev.foothold.processor.model.ParameterModel;
 import dev.foothold.processor.model.ProviderModel;
-import dev.foothold.processor.model.RecordModel;
 import dev.foothold.processor.model.RuntimeTypes;
 import dev.foothold.processor.model.TypeRef;
 import java.util.ArrayList;
@@ -81,9 +80,8 @@ final class DefaultProviderWriter {
         names.newName(FOOTHOLD);
         List<CodeBlock> arguments = new ArrayList<>();
         for (ParameterModel parameter : provider.constructor().parameters()) {
-            RecordModel record = parameter.record().orElseThrow();
             String argument = names.newName(parameter.name());
-            open.addParameter(name(record.type()), argument)
+            open.addParameter(GeneratedClass.typeOf(parameter.content()), argument)
                     .addJavadoc("@param $N given to the constructor of {@link $T}\n", argument, environ);
             arguments.add(CodeBlock.of("$N", argument));
         }

@@ -4,6 +4,7 @@ import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
+import dev.foothold.processor.model.ParameterModel;
 import dev.foothold.processor.model.ProviderModel;
 import dev.foothold.processor.model.RuntimeTypes;
 import dev.foothold.processor.model.Surroundings;
@@ -29,6 +30,16 @@ final class GeneratedClass {
 
     static ClassName name(String topLevel) {
         return name(TypeRef.topLevel(topLevel));
+    }
+
+    /** Gives the type of a parameter that was found usable. */
+    static ClassName typeOf(ParameterModel.Content content) {
+        if (content instanceof ParameterModel.Configuration configuration) {
+            return name(configuration.record().type());
+        } else if (content instanceof ParameterModel.Credential credential) {
+            return name(credential.type());
+        }
+        throw new IllegalArgumentException("a parameter that cannot be made of settings");
     }
 
     static TypeSpec.Builder start(ProviderModel provider, TypeRef generated) {

@@ -6,31 +6,20 @@ import static dev.foothold.processor.write.GeneratedClass.name;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.NameAllocator;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
-import com.palantir.javapoet.WildcardTypeName;
 import dev.foothold.processor.model.Located;
-import dev.foothold.processor.model.ParameterModel;
 import dev.foothold.processor.model.ProviderModel;
-import dev.foothold.processor.model.RecordModel;
 import dev.foothold.processor.model.RuntimeTypes;
-import dev.foothold.processor.model.SettingModel;
-import dev.foothold.processor.model.SettingValue;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.ServiceLoader;
 import javax.lang.model.element.Modifier;
 
 /** Renders the factory that is found by name and makes a provider of settings. */
 final class ProviderFactoryWriter {
 
-    private static final ClassName SPEC = name(RuntimeTypes.SETTING_SPEC);
-    private static final ClassName TYPE = name(RuntimeTypes.SETTING_TYPE);
     private static final ClassName LIST = ClassName.get(List.class);
     private static final ClassName STRING = ClassName.get(String.class);
     private static final String SETTINGS = "settings";
@@ -38,14 +27,10 @@ final class ProviderFactoryWriter {
 
     private final ProviderModel provider;
     private final ClassName environ;
-    private final List<SettingModel> settings;
 
     ProviderFactoryWriter(ProviderModel provider) {
         this.provider = provider;
         this.environ = name(provider.type());
-        this.settings = provider.constructor().records().stream()
-                .flatMap(record -> record.settings().stream())
-                .toList();
     }
 
     TypeSpec write() {
@@ -59,7 +44,8 @@ final class ProviderFactoryWriter {
                         ServiceLoader.class,
                         environ)
                 .addSuperinterface(name(RuntimeTypes.PROVIDER_FACTORY));
-        settings.forEach(setting -> type.addField(spec(setting)));
+        SettingsWriter settings = new SettingsWriter(provider);
+        settings.write().forEach(type::addField);
         return type.addMethod(MethodSpec.constructorBuilder()
                         .addModifiers(Modifier.PUBLIC)
                         .addJavadoc("Creates the factory; {@link $T} does it.\n", ServiceLoader.class)
@@ -73,12 +59,10 @@ final class ProviderFactoryWriter {
                 .addMethod(getter("description", STRING)
                         .addStatement("return $S", provider.annotation().description())
                         .build())
-                .addMethod(getter(
-                                "settings",
-                                ParameterizedTypeName.get(LIST, specOf(WildcardTypeName.subtypeOf(Object.class))))
-                        .addStatement("return $T.of($L)", List.class, constants())
+                .addMethod(getter("schema", name(RuntimeTypes.PROVIDER_SCHEMA))
+                        .addStatement("return $N", SettingsWriter.SCHEMA)
                         .build())
-                .addMethod(open())
+                .addMethod(open(settings.parameters()))
                 .build();
     }
 
@@ -89,38 +73,7 @@ final class ProviderFactoryWriter {
                 .returns(type);
     }
 
-    private FieldSpec spec(SettingModel setting) {
-        SettingValue value = setting.value().orElseThrow();
-        CodeBlock.Builder spec =
-                CodeBlock.builder().add("$T", SPEC).indent().indent().add("\n.of($S, $L)", setting.key(), type(value));
-        if (!setting.doc().isEmpty()) {
-            spec.add("\n.withDoc($S)", setting.doc());
-        }
-        setting.defaultText().ifPresent(text -> spec.add("\n.withDefault($S)", text));
-        if (setting.secret()) {
-            spec.add("\n.asSecret()");
-        }
-        setting.environmentVariable().ifPresent(variable -> spec.add("\n.withEnvironmentVariable($S)", variable));
-        spec.unindent().unindent();
-        return FieldSpec.builder(
-                        specOf(name(value.type())),
-                        constant(setting),
-                        Modifier.PRIVATE,
-                        Modifier.STATIC,
-                        Modifier.FINAL)
-                .initializer(spec.build())
-                .build();
-    }
-
-    private static CodeBlock type(SettingValue value) {
-        return value instanceof SettingValue.Standard standard
-                ? CodeBlock.of("$T.$L", TYPE, standard.name())
-                : CodeBlock.of("$T.oneOf($T.class)", TYPE, name(value.type()));
-    }
-
-    private MethodSpec open() {
-        NameAllocator names = new NameAllocator();
-        List.of(SETTINGS, MODEL, FOOTHOLD, IN).forEach(names::newName);
+    private MethodSpec open(List<String> parameters) {
         MethodSpec.Builder open = MethodSpec.methodBuilder("open")
                 .addAnnotation(Override.class)
                 .addModifiers(Modifier.PUBLIC)
@@ -129,31 +82,16 @@ final class ProviderFactoryWriter {
                 .addParameter(name(RuntimeTypes.MODEL_SETTINGS), MODEL)
                 .addParameter(name(RuntimeTypes.FOOTHOLD), FOOTHOLD);
         provider.constructor().exceptions().forEach(exception -> open.addException(name(exception)));
-        open.addStatement("$T $N = $N.reader(name(), settings())", name(RuntimeTypes.SETTINGS_READER), IN, SETTINGS);
-        CodeBlock.Builder records = CodeBlock.builder();
-        List<CodeBlock> arguments = new ArrayList<>();
-        for (ParameterModel parameter : provider.constructor().parameters()) {
-            RecordModel record = parameter.record().orElseThrow();
-            List<CodeBlock> components = new ArrayList<>();
-            for (SettingModel setting : record.settings()) {
-                String component = names.newName(setting.component());
-                TypeName type = name(setting.value().orElseThrow().type());
-                open.addStatement("$T $N = $N.get($N)", type, component, IN, constant(setting));
-                components.add(CodeBlock.of("$N", component));
-            }
-            String local = names.newName(parameter.name());
-            ClassName type = name(record.type());
-            records.addStatement("$T $N = new $T($L)", type, local, type, CodeBlock.join(components, ",$W"));
-            arguments.add(CodeBlock.of("$N, ", local));
+        CodeBlock read = CodeBlock.of("$N.read($N)", SettingsWriter.SCHEMA, SETTINGS);
+        CodeBlock.Builder arguments = CodeBlock.builder();
+        if (parameters.isEmpty()) {
+            open.addStatement(read);
+        } else {
+            open.addStatement("$T $N = $L", name(RuntimeTypes.SETTING_VALUES), IN, read);
+            parameters.forEach(parameter -> arguments.add("$N.get($N),$W", IN, parameter));
         }
-        return open.addStatement("$N.check()", IN)
-                .addCode(records.build())
-                .addStatement(
-                        "return $T.open($L$N, $N)",
-                        name(provider.provider()),
-                        CodeBlock.join(arguments, ""),
-                        MODEL,
-                        FOOTHOLD)
+        return open.addStatement(
+                        "return $T.open($L$N,$W$N)", name(provider.provider()), arguments.build(), MODEL, FOOTHOLD)
                 .build();
     }
 
@@ -162,19 +100,5 @@ final class ProviderFactoryWriter {
                 .map(Located::value)
                 .map(alias -> CodeBlock.of("$S", alias))
                 .collect(CodeBlock.joining(",$W"));
-    }
-
-    private CodeBlock constants() {
-        return settings.stream()
-                .map(setting -> CodeBlock.of("$N", constant(setting)))
-                .collect(CodeBlock.joining(",$W"));
-    }
-
-    private static String constant(SettingModel setting) {
-        return setting.key().replace('-', '_').toUpperCase(Locale.ROOT);
-    }
-
-    private static ParameterizedTypeName specOf(TypeName type) {
-        return ParameterizedTypeName.get(SPEC, type);
     }
 }

@@ -5,28 +5,30 @@ import com.palantir.javapoet.TypeSpec;
 import dev.foothold.processor.model.ProviderModel;
 import dev.foothold.processor.model.TypeRef;
 import java.io.IOException;
+import java.io.Writer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.annotation.processing.Filer;
 import javax.annotation.processing.FilerException;
 import javax.lang.model.element.Element;
+import javax.tools.StandardLocation;
 
-/** Writes the generated classes of a provider: the same bytes for the same model, always. */
+/** Writes what is generated from a provider: the same bytes for the same model, always. */
 public final class ProviderWriter {
 
     private ProviderWriter() {}
 
     /**
-     * Writes both classes.
+     * Writes both classes and the manifest.
      *
      * @param provider a model in which no error was found
      * @param origin the annotated type: incremental builds delete what it gave when it changes
      * @param filer the compiler's writer
-     * @return the classes that the compiler refused because they exist, with what it says; empty if all is well
+     * @return the files that the compiler refused because they exist, with what it says; empty if all is well
      * @throws IOException if a file cannot be written
      */
-    public static Map<TypeRef, String> write(ProviderModel provider, Element origin, Filer filer) throws IOException {
-        Map<TypeRef, String> refused = new LinkedHashMap<>();
+    public static Map<String, String> write(ProviderModel provider, Element origin, Filer filer) throws IOException {
+        Map<String, String> refused = new LinkedHashMap<>();
         Map<TypeRef, TypeSpec> types = new LinkedHashMap<>();
         types.put(provider.provider(), new DefaultProviderWriter(provider).write());
         types.put(provider.factory(), new ProviderFactoryWriter(provider).write());
@@ -40,8 +42,15 @@ public final class ProviderWriter {
                         .build()
                         .writeTo(filer);
             } catch (FilerException e) {
-                refused.put(type.getKey(), String.valueOf(e.getMessage()));
+                refused.put(type.getKey().qualifiedName(), String.valueOf(e.getMessage()));
             }
+        }
+        String manifest = ManifestWriter.path(provider);
+        try (Writer out = filer.createResource(StandardLocation.CLASS_OUTPUT, "", manifest, origin)
+                .openWriter()) {
+            out.write(ManifestWriter.write(provider));
+        } catch (FilerException e) {
+            refused.put(manifest, String.valueOf(e.getMessage()));
         }
         return refused;
     }

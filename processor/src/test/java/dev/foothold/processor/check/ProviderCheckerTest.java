@@ -33,8 +33,8 @@ class ProviderCheckerTest {
 
     private static List<Finding> check(Shape shape, Surroundings surroundings, ProviderAnnotation... annotations) {
         ConstructorModel constructor = new ConstructorModel(HERE, true, List.of(), List.of());
-        return ProviderChecker.check(
-                new ProviderModel(ACME, HERE, List.of(annotations), shape, List.of(constructor), surroundings));
+        return ProviderChecker.check(new ProviderModel(
+                ACME, HERE, List.of(annotations), shape, List.of(), List.of(constructor), surroundings));
     }
 
     @Test

@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-@Target(ElementType.RECORD_COMPONENT)
+@Target({ElementType.RECORD_COMPONENT, ElementType.FIELD})
 @Retention(RetentionPolicy.CLASS)
 public @interface Setting {
     String REQUIRED = "\0required";
@@ -19,4 +19,12 @@ public @interface Setting {
     boolean secret() default false;
 
     String env() default "";
+
+    boolean immutable() default false;
+
+    String[] deprecatedNames() default {};
+
+    String orFile() default "";
+
+    boolean fromFile() default false;
 }

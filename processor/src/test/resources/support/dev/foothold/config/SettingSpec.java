@@ -1,8 +1,10 @@
 package dev.foothold.config;
 
-public record SettingSpec<T>(String name, SettingType<T> type) {
+public final class SettingSpec<T> {
+    private SettingSpec() {}
+
     public static <T> SettingSpec<T> of(String name, SettingType<T> type) {
-        return new SettingSpec<>(name, type);
+        return new SettingSpec<>();
     }
 
     public SettingSpec<T> withDoc(String text) {
@@ -18,6 +20,22 @@ public record SettingSpec<T>(String name, SettingType<T> type) {
     }
 
     public SettingSpec<T> withEnvironmentVariable(String variable) {
+        return this;
+    }
+
+    public SettingSpec<T> asImmutable() {
+        return this;
+    }
+
+    public SettingSpec<T> withDeprecatedName(String name) {
+        return this;
+    }
+
+    public SettingSpec<T> orFile(String key) {
+        return this;
+    }
+
+    public SettingSpec<T> fromFile() {
         return this;
     }
 }

@@ -1,6 +1,6 @@
 package dev.foothold.provider;
 
-import dev.foothold.config.SettingSpec;
+import dev.foothold.config.ProviderSchema;
 import dev.foothold.config.Settings;
 import dev.foothold.model.ModelSettings;
 import java.util.List;
@@ -12,7 +12,7 @@ public interface ProviderFactory {
 
     String description();
 
-    List<SettingSpec<?>> settings();
+    ProviderSchema schema();
 
     DefaultProvider open(Settings settings, ModelSettings model, Foothold foothold) throws Exception;
 }

@@ -1,0 +1,15 @@
+package acme;
+
+import dev.foothold.annotation.Provider;
+import dev.foothold.annotation.Setting;
+import dev.foothold.environ.Environ;
+
+@Provider("acme")
+class ExposedSecret implements Environ {
+    ExposedSecret(Config config) {}
+
+    record Config(
+            String user,
+            // ERROR: [ExposedSecret] at "password"
+            @Setting(secret = true) String password) {}
+}

@@ -1,0 +1,25 @@
+package acme;
+
+import dev.foothold.annotation.Provider;
+import dev.foothold.annotation.Setting;
+import dev.foothold.config.Secret;
+import dev.foothold.environ.Environ;
+import java.time.Duration;
+import java.util.Optional;
+
+@Provider("acme")
+class MisplacedAttribute implements Environ {
+    MisplacedAttribute(Config config) {}
+
+    record Config(
+            // ERROR: [MisplacedAttribute] at "30s"
+            @Setting(defaultValue = "30s") Optional<Duration> timeout,
+            // ERROR: [MisplacedAttribute] at "ACME_RETRY"
+            @Setting(env = "ACME_RETRY") Retry retry,
+            // ERROR: [MisplacedAttribute] at "true"
+            @Setting(immutable = true) Secret token,
+            // ERROR: [MisplacedAttribute] at "key-file"
+            @Setting(fromFile = true, orFile = "key-file") String key) {}
+
+    record Retry(int times) {}
+}

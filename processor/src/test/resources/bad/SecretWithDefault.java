@@ -1,0 +1,15 @@
+package acme;
+
+import dev.foothold.annotation.Provider;
+import dev.foothold.annotation.Setting;
+import dev.foothold.config.Secret;
+import dev.foothold.environ.Environ;
+
+@Provider("acme")
+class SecretWithDefault implements Environ {
+    SecretWithDefault(Config config) {}
+
+    record Config(
+            // ERROR: [SecretWithDefault] at "hunter2"
+            @Setting(defaultValue = "hunter2") Secret password) {}
+}

@@ -1,0 +1,7 @@
+package acme;
+
+import dev.foothold.annotation.Provider;
+import dev.foothold.environ.Environ;
+
+@Provider("acme")
+class AbstractClass implements Environ {}

@@ -1,0 +1,14 @@
+package acme;
+
+import dev.foothold.annotation.Provider;
+import dev.foothold.annotation.Setting;
+import dev.foothold.environ.Environ;
+
+@Provider("acme")
+class BadSettingName implements Environ {
+    BadSettingName(Config config) {}
+
+    record Config(
+            int port,
+            @Setting(name = "end-point") String endpoint) {}
+}

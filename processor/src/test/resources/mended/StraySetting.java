@@ -1,0 +1,9 @@
+package acme;
+
+import dev.foothold.annotation.Provider;
+import dev.foothold.environ.Environ;
+
+@Provider("acme")
+class StraySetting implements Environ {
+    String endpoint = "";
+}

@@ -1,0 +1,3 @@
+package dev.foothold.config;
+
+public record DataSize(long bytes) {}

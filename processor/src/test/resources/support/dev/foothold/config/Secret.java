@@ -1,0 +1,5 @@
+package dev.foothold.config;
+
+public final class Secret {
+    private Secret() {}
+}

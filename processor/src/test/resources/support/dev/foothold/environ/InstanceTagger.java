@@ -1,0 +1,3 @@
+package dev.foothold.environ;
+
+public interface InstanceTagger {}
