@@ -6,7 +6,6 @@ import dev.foothold.processor.model.Place;
 import dev.foothold.processor.model.RecordModel;
 import dev.foothold.processor.model.SettingModel;
 import dev.foothold.processor.model.SettingValue;
-import dev.foothold.processor.model.TypeRef;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,7 +23,7 @@ final class SettingsCheck {
 
     private final Map<String, String> reserved;
     private final List<Finding> findings = new ArrayList<>();
-    private final Set<TypeRef> judged = new HashSet<>();
+    private final Set<String> judged = new HashSet<>();
     private final Set<String> said = new HashSet<>();
 
     /**
@@ -72,7 +71,7 @@ final class SettingsCheck {
     }
 
     private void record(RecordModel record) {
-        if (!judged.add(record.type())) {
+        if (!judged.add(record.type().qualifiedName())) {
             return;
         }
         for (SettingModel setting : record.settings()) {

@@ -28,7 +28,17 @@ public record TypeRef(String packageName, List<String> simpleNames) {
      * @return the generated class
      */
     public TypeRef generated(String suffix) {
-        return new TypeRef(packageName, List.of(String.join("_", simpleNames) + suffix));
+        return sibling(String.join("_", simpleNames) + suffix);
+    }
+
+    /**
+     * Names a top-level class of the same package.
+     *
+     * @param simpleName its simple name
+     * @return its name
+     */
+    public TypeRef sibling(String simpleName) {
+        return new TypeRef(packageName, List.of(simpleName));
     }
 
     /**

@@ -32,7 +32,7 @@ final class DefaultProviderWriter {
         this.self = name(provider.provider());
     }
 
-    TypeSpec write() {
+    TypeSpec.Builder write() {
         boolean zoned = provider.annotation().zoned();
         TypeSpec.Builder type = GeneratedClass.start(provider, provider.provider())
                 .addJavadoc(
@@ -49,7 +49,7 @@ final class DefaultProviderWriter {
         if (provider.shape().isPublic()) {
             type.addModifiers(Modifier.PUBLIC);
         }
-        return type.build();
+        return type;
     }
 
     private MethodSpec constructor() {
@@ -76,11 +76,11 @@ final class DefaultProviderWriter {
             open.addModifiers(Modifier.PUBLIC);
         }
         NameAllocator names = new NameAllocator();
-        names.newName(MODEL);
-        names.newName(FOOTHOLD);
+        names.newName(MODEL, MODEL);
+        names.newName(FOOTHOLD, FOOTHOLD);
         List<CodeBlock> arguments = new ArrayList<>();
         for (ParameterModel parameter : provider.constructor().parameters()) {
-            String argument = names.newName(parameter.name());
+            String argument = names.newName(parameter.name(), "parameter " + parameter.name());
             open.addParameter(GeneratedClass.typeOf(parameter.content()), argument)
                     .addJavadoc("@param $N given to the constructor of {@link $T}\n", argument, environ);
             arguments.add(CodeBlock.of("$N", argument));

@@ -33,7 +33,7 @@ final class ProviderFactoryWriter {
         this.environ = name(provider.type());
     }
 
-    TypeSpec write() {
+    TypeSpec.Builder write() {
         TypeSpec.Builder type = GeneratedClass.start(provider, provider.factory())
                 // ServiceLoader creates public classes only.
                 .addModifiers(Modifier.PUBLIC)
@@ -62,8 +62,7 @@ final class ProviderFactoryWriter {
                 .addMethod(getter("schema", name(RuntimeTypes.PROVIDER_SCHEMA))
                         .addStatement("return $N", SettingsWriter.SCHEMA)
                         .build())
-                .addMethod(open(settings.parameters()))
-                .build();
+                .addMethod(open(settings.parameters()));
     }
 
     private static MethodSpec.Builder getter(String method, TypeName type) {

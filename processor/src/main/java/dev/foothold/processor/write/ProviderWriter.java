@@ -3,10 +3,10 @@ package dev.foothold.processor.write;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
 import dev.foothold.processor.model.ProviderModel;
-import dev.foothold.processor.model.TypeRef;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import javax.annotation.processing.Filer;
 import javax.annotation.processing.FilerException;
@@ -29,12 +29,9 @@ public final class ProviderWriter {
      */
     public static Map<String, String> write(ProviderModel provider, Element origin, Filer filer) throws IOException {
         Map<String, String> refused = new LinkedHashMap<>();
-        Map<TypeRef, TypeSpec> types = new LinkedHashMap<>();
-        types.put(provider.provider(), new DefaultProviderWriter(provider).write());
-        types.put(provider.factory(), new ProviderFactoryWriter(provider).write());
-        for (Map.Entry<TypeRef, TypeSpec> type : types.entrySet()) {
-            TypeSpec spec =
-                    type.getValue().toBuilder().addOriginatingElement(origin).build();
+        for (TypeSpec.Builder type :
+                List.of(new DefaultProviderWriter(provider).write(), new ProviderFactoryWriter(provider).write())) {
+            TypeSpec spec = type.addOriginatingElement(origin).build();
             try {
                 JavaFile.builder(provider.type().packageName(), spec)
                         .indent("    ")
@@ -42,7 +39,7 @@ public final class ProviderWriter {
                         .build()
                         .writeTo(filer);
             } catch (FilerException e) {
-                refused.put(type.getKey().qualifiedName(), String.valueOf(e.getMessage()));
+                refused.put(provider.type().sibling(spec.name()).qualifiedName(), String.valueOf(e.getMessage()));
             }
         }
         String manifest = ManifestWriter.path(provider);

@@ -16,7 +16,6 @@ import dev.foothold.processor.model.RecordModel;
 import dev.foothold.processor.model.RuntimeTypes;
 import dev.foothold.processor.model.SettingModel;
 import dev.foothold.processor.model.SettingValue;
-import dev.foothold.processor.model.TypeRef;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,13 +38,13 @@ final class SettingsWriter {
 
     private final ProviderModel provider;
     private final NameAllocator names = new NameAllocator();
-    private final Map<TypeRef, String> groups = new HashMap<>();
+    private final Map<String, String> groups = new HashMap<>();
     private final List<FieldSpec> constants = new ArrayList<>();
     private final List<String> parameters = new ArrayList<>();
 
     SettingsWriter(ProviderModel provider) {
         this.provider = provider;
-        names.newName(SCHEMA);
+        names.newName(SCHEMA, SCHEMA);
     }
 
     /** Renders all constants, in the order in which they have to be declared. */
@@ -90,7 +89,7 @@ final class SettingsWriter {
 
     /** Renders a record, after all that it is made of; once, wherever it is needed. */
     private String group(RecordModel record, String prefix, String wanted) {
-        String known = groups.get(record.type());
+        String known = groups.get(record.type().qualifiedName());
         if (known != null) {
             return known;
         }
@@ -99,7 +98,7 @@ final class SettingsWriter {
             specs.add(setting(setting, prefix));
         }
         String group = allocate(wanted);
-        groups.put(record.type(), group);
+        groups.put(record.type().qualifiedName(), group);
         ClassName type = name(record.type());
         CodeBlock values =
                 specs.stream().map(spec -> CodeBlock.of("in.get($N)", spec)).collect(CodeBlock.joining(",$W"));
@@ -186,7 +185,8 @@ final class SettingsWriter {
     /** Makes a constant's name of a key or a parameter's name. */
     private String allocate(String name) {
         String words = name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").replace('-', '_');
-        return names.newName(words.toUpperCase(Locale.ROOT));
+        // Without a tag of ours the allocator makes a random one, which loads the JDK's cryptography.
+        return names.newName(words.toUpperCase(Locale.ROOT), constants.size() + parameters.size() + name);
     }
 
     private void addConstant(TypeName type, String name, CodeBlock.Builder initializer) {
