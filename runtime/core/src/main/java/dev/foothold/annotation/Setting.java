@@ -60,4 +60,33 @@ public @interface Setting {
      * @return the variable's name; empty, the default, for none
      */
     String env() default "";
+
+    /**
+     * Says that the value stays what it is for the life of a model: it is kept with the model, and opening the model
+     * with another value is refused. Not for secrets.
+     *
+     * @return whether the value cannot change; false by default
+     */
+    boolean immutable() default false;
+
+    /**
+     * Gives names the setting had before. It may still be given under one of them, which is told as a notice.
+     *
+     * @return old keys; none by default
+     */
+    String[] deprecatedNames() default {};
+
+    /**
+     * Names another key, under which the path of a file that holds the value may be given instead.
+     *
+     * @return the key, for example {@code key-file}; empty, the default, for none
+     */
+    String orFile() default "";
+
+    /**
+     * Says that what is given is the path of a file, of which the content is the value.
+     *
+     * @return whether the value is read from a file; false by default
+     */
+    boolean fromFile() default false;
 }

@@ -4,13 +4,13 @@ import dev.foothold.FootholdException;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Tells all that is wrong with the settings of a provider, at once; no value of a secret is in it. */
+/** Tells all that is wrong with settings or a credential, at once; no value of a secret is in it. */
 public class SettingsException extends FootholdException {
 
     private static final long serialVersionUID = 1L;
 
-    /** The provider that was to be opened. */
-    private final String provider;
+    /** What cannot be used. */
+    private final String subject;
 
     /** What is wrong; an array, which unlike a list is serialisable by its type. */
     private final SettingFault[] faults;
@@ -18,30 +18,30 @@ public class SettingsException extends FootholdException {
     /**
      * Creates an exception.
      *
-     * @param provider the provider that was to be opened
+     * @param subject what cannot be used, for example {@code the settings of provider "acme"}
      * @param faults what is wrong, in the order in which it is to be shown
      */
-    public SettingsException(String provider, List<SettingFault> faults) {
+    public SettingsException(String subject, List<SettingFault> faults) {
         super(faults.stream()
                 .map(fault -> System.lineSeparator() + "  " + fault)
-                .collect(Collectors.joining("", "the settings of provider \"" + provider + "\" are not usable:", "")));
-        this.provider = provider;
+                .collect(Collectors.joining("", subject + " cannot be used:", "")));
+        this.subject = subject;
         this.faults = faults.toArray(SettingFault[]::new);
     }
 
     /**
-     * Names the provider that was to be opened.
+     * Names what cannot be used.
      *
-     * @return its name
+     * @return for example {@code the settings of provider "acme"}
      */
-    public String provider() {
-        return provider;
+    public String subject() {
+        return subject;
     }
 
     /**
      * Lists what is wrong.
      *
-     * @return one entry for each setting with a fault and each unknown key
+     * @return one entry for each mistake, in the order of the schema, unknown keys last
      */
     public List<SettingFault> faults() {
         return List.of(faults);

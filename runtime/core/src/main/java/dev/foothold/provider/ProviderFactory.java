@@ -1,6 +1,6 @@
 package dev.foothold.provider;
 
-import dev.foothold.config.SettingSpec;
+import dev.foothold.config.ProviderSchema;
 import dev.foothold.config.Settings;
 import dev.foothold.model.ModelSettings;
 import java.util.List;
@@ -33,16 +33,17 @@ public interface ProviderFactory {
     String description();
 
     /**
-     * Describes what has to be set to open it.
+     * Describes what it can be told, and renders that for people and tools:
+     * configuration first, then credential.
      *
-     * @return configuration first, then credential
+     * @return configuration and credential
      */
-    List<SettingSpec<?>> settings();
+    ProviderSchema schema();
 
     /**
      * Opens a provider. Does not ask the cloud anything.
      *
-     * @param settings values for {@link #settings()}
+     * @param settings values for {@link #schema()}
      * @param model the model it is for
      * @param foothold what Foothold works with
      * @return the provider; the caller closes it

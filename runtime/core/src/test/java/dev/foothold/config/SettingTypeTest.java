@@ -90,7 +90,7 @@ class SettingTypeTest {
 
     @Test
     void anEnum_isWrittenInKebabCaseAndNamesItsConstants() {
-        SettingType<Size> size = SettingType.oneOf(Size.class);
+        SettingType<Size> size = SettingType.oneOf(Size.values());
         assertThat(size.name()).isEqualTo("one of small, very-large");
         assertThat(size.parse("very-large")).isEqualTo(Size.VERY_LARGE);
         assertThat(size.parse("Small")).isEqualTo(Size.SMALL);

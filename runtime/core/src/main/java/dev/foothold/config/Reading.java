@@ -1,0 +1,365 @@
+package dev.foothold.config;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** One pass over what is given: finds values, and collects what is wrong instead of stopping at the first fault. */
+final class Reading {
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    private final Map<String, String> environment;
+    private final SettingFiles files;
+    private final Secrets secrets = new Secrets();
+    private final List<Pending> faults = new ArrayList<>();
+    private final List<SettingNotice> notices = new ArrayList<>();
+    private final Map<String, String> immutable = new LinkedHashMap<>();
+    private final List<SettingView> views = new ArrayList<>();
+    private final Map<String, Given> found = new LinkedHashMap<>();
+
+    Reading(Map<String, String> environment, SettingFiles files) {
+        this.environment = environment;
+        this.files = files;
+    }
+
+    /** A fault whose quoted part is shown once all secrets are known. */
+    private record Pending(String key, @Nullable SettingSource source, String before, String quoted, String after) {}
+
+    List<SettingFault> faults() {
+        return faults.stream()
+                .map(fault -> new SettingFault(
+                        fault.key(), fault.source(), fault.before() + secrets.cut(fault.quoted()) + fault.after()))
+                .toList();
+    }
+
+    List<SettingNotice> notices() {
+        return notices;
+    }
+
+    Map<String, String> immutable() {
+        return immutable;
+    }
+
+    List<SettingView> views() {
+        return views;
+    }
+
+    /** Gives what was found for a setting, by its whole path; a file's content has taken the place of its path. */
+    Map<String, Given> found() {
+        return found;
+    }
+
+    /** Reads one setting: what is given under its keys, else its environment variable, else its default. */
+    <T> @Nullable Read<T> setting(SettingSpec<T> spec, Scope scope) {
+        int before = faults.size();
+        Given given = find(spec, scope);
+        if (faults.size() > before) {
+            return null;
+        }
+        Place place = scope.place(spec, given == null ? null : given.source());
+        if (given != null) {
+            found.put(place.path(), given);
+        }
+        Read<T> read;
+        if (given != null) {
+            read = spec.type().read(given, place, this);
+        } else if (spec.type().mayBeAbsent()) {
+            read = spec.type().absent(place, this);
+        } else {
+            fault(place.path(), null, "is missing; " + wanted(spec, scope));
+            return null;
+        }
+        if (read != null && !groups(spec.type())) {
+            record(place, read.plain());
+        }
+        return read;
+    }
+
+    /** Tells of a value of another form than the type's. Always null, for the caller to return. */
+    <T> @Nullable Read<T> mismatch(Place place, Given given, SettingType<T> type) {
+        String expected = ", expected " + type.name();
+        if (given instanceof Given.Text text) {
+            if (place.secret() || type.holdsSecrets()) {
+                fault(place.path(), place.source(), "found something else (not shown, it is a secret)" + expected);
+            } else {
+                faults.add(new Pending(place.path(), place.source(), "found ", quoted(text.text()), expected));
+            }
+        } else {
+            String hint = given instanceof Given.Nothing ? " (a text without characters is written \"\")" : "";
+            fault(place.path(), place.source(), "found " + given.form() + hint + expected);
+        }
+        return null;
+    }
+
+    /** Tells that the values of a group are each right, but not together. */
+    void refused(Scope scope, String subject, String reason) {
+        boolean whole = scope.path().isEmpty();
+        faults.add(new Pending(
+                scope.path(),
+                whole ? null : scope.source(),
+                (whole ? subject + " is" : "these values are") + " refused: ",
+                reason,
+                ""));
+    }
+
+    /** Tells of each key that nobody has asked for, without its value, which may be a secret under a wrong name. */
+    void refuseUnused(Scope scope, Collection<String> names) {
+        scope.unused().forEach((key, value) -> {
+            String cure = Nearest.to(key, names)
+                    .map(name -> "did you mean \"" + scope.path(name) + "\"?")
+                    .orElse(
+                            names.isEmpty()
+                                    ? "there are none"
+                                    : "there are " + String.join(", ", new TreeSet<>(names)));
+            fault(scope.path(key), value.source(), "is not a setting; " + cure);
+        });
+    }
+
+    void fault(String key, @Nullable SettingSource source, String message) {
+        faults.add(new Pending(key, source, message, "", ""));
+    }
+
+    /** Takes keys with dots apart at their first dot. */
+    Map<String, Given> byFirstName(Given.Entries entries, Place place) {
+        if (!entries.dotted()) {
+            return entries.entries();
+        }
+        Scope scope = place.scope(entries);
+        Map<String, Given> byName = new LinkedHashMap<>();
+        for (String key : entries.entries().keySet()) {
+            String name = key.contains(".") ? key.substring(0, key.indexOf('.')) : key;
+            if (!byName.containsKey(name)) {
+                Given given = given(scope, name, true);
+                if (given != null) {
+                    byName.put(name, given);
+                }
+            }
+        }
+        return byName;
+    }
+
+    /** Lists the keys of a group under which something must be given, and is not. */
+    List<String> lacking(SettingGroup<?> group, Scope scope) {
+        return group.specs().stream()
+                .filter(spec -> spec.defaultText() == null
+                        && !spec.type().mayBeAbsent()
+                        && spec.keys().stream().noneMatch(scope::has)
+                        && !(scope.environment() && variable(spec) != null))
+                .map(spec -> scope.path(spec.name())
+                        + (spec.fileKey() == null ? "" : " (or " + scope.path(spec.fileKey()) + ")"))
+                .toList();
+    }
+
+    boolean anyInEnvironment(SettingGroup<?> group) {
+        for (SettingSpec<?> spec : group.specs()) {
+            SettingGroup<?> inner = groupOf(spec.type());
+            if (variable(spec) != null || inner != null && anyInEnvironment(inner)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Gives the value of a setting's environment variable; one that is empty counts as not set. */
+    @Nullable
+    String variable(SettingSpec<?> spec) {
+        String name = spec.environmentVariable();
+        String value = name == null ? null : environment.get(name);
+        return value == null || value.isEmpty() ? null : value;
+    }
+
+    private @Nullable Given find(SettingSpec<?> spec, Scope scope) {
+        Given given = givenUnderOneName(spec, scope);
+        String fileKey = spec.fileKey();
+        Given file = fileKey == null ? null : scope.exact(fileKey);
+        boolean secret = scope.place(spec, null).secret();
+        if (given != null && file != null) {
+            fault(
+                    scope.path(spec.name()),
+                    given.source(),
+                    "is given as \"" + spec.name() + "\" and also, from a file, as \"" + fileKey + "\" ("
+                            + file.source() + "); keep one of them");
+            return null;
+        }
+        if (file != null) {
+            return content(spec, scope.path(String.valueOf(fileKey)), file, secret);
+        }
+        String exported = scope.environment() ? variable(spec) : null;
+        if (given == null && exported != null) {
+            given = new Given.Text(exported, SettingSource.environment(String.valueOf(spec.environmentVariable())));
+        }
+        String text = spec.defaultText();
+        if (given == null && text != null) {
+            given = new Given.Text(text, SettingSource.DEFAULT);
+        }
+        if (given != null && secret) {
+            secrets.add(given);
+        }
+        return given == null || !spec.readsFile() || scope.filesRead()
+                ? given
+                : content(spec, scope.path(spec.name()), given, secret);
+    }
+
+    private @Nullable Given givenUnderOneName(SettingSpec<?> spec, Scope scope) {
+        Given given = given(scope, spec.name(), spec.type().hasKeys());
+        String name = spec.name();
+        for (String former : spec.deprecatedNames()) {
+            Given old = given(scope, former, spec.type().hasKeys());
+            if (old == null) {
+                continue;
+            }
+            if (given != null) {
+                fault(
+                        scope.path(former),
+                        old.source(),
+                        "is an old name of \"" + scope.path(spec.name()) + "\", which is given as \"" + name
+                                + "\" too; keep \"" + spec.name() + "\"");
+                continue;
+            }
+            given = old;
+            name = former;
+            notices.add(new SettingNotice(
+                    scope.path(former),
+                    old.source(),
+                    "is an old name of \"" + scope.path(spec.name()) + "\"; use that"));
+        }
+        return given;
+    }
+
+    /** Gives what is given under a key, as a whole or, in keys with dots, in parts. */
+    private @Nullable Given given(Scope scope, String key, boolean hasKeys) {
+        Given whole = scope.exact(key);
+        Map<String, Given> parts = hasKeys ? scope.below(key) : Map.of();
+        if (parts.isEmpty()) {
+            return whole;
+        }
+        Map<String, Given> all = new LinkedHashMap<>(parts);
+        SettingSource source = parts.values().iterator().next().source();
+        if (whole instanceof Given.Entries entries) {
+            entries.entries().forEach((name, value) -> {
+                if (all.put(name, value) != null) {
+                    fault(scope.path(key) + "." + name, value.source(), "is given twice; keep one of them");
+                }
+            });
+        } else if (whole != null && !(whole instanceof Given.Nothing)) {
+            fault(
+                    scope.path(key),
+                    whole.source(),
+                    "is given as a whole and also in parts, as "
+                            + parts.keySet().stream()
+                                    .map(name -> "\"" + scope.path(key) + "." + name + "\"")
+                                    .toList()
+                            + "; keep one of the two");
+        }
+        return new Given.Entries(all, source, true);
+    }
+
+    private Given.@Nullable Text content(SettingSpec<?> spec, String key, Given path, boolean secret) {
+        if (!(path instanceof Given.Text text) || text.text().isBlank()) {
+            fault(
+                    key,
+                    path.source(),
+                    "found " + (path instanceof Given.Text ? "an empty text" : path.form())
+                            + ", expected the path of a file");
+            return null;
+        }
+        // What is meant to be a path may be the secret itself.
+        if (secret) {
+            secrets.add(text);
+        }
+        String name = secret ? "the file" : "file " + quoted(text.text());
+        try {
+            String content = decode(files.read(text.text()));
+            if (content.isEmpty()) {
+                fault(key, path.source(), name + " is empty, but must hold the value of \"" + spec.name() + "\"");
+                return null;
+            }
+            Given.Text value = new Given.Text(content, path.source());
+            if (secret) {
+                secrets.add(value);
+            }
+            return value;
+        } catch (CharacterCodingException e) {
+            fault(key, path.source(), name + " is not UTF-8 text");
+        } catch (IOException e) {
+            faults.add(new Pending(
+                    key,
+                    path.source(),
+                    name + " cannot be read: ",
+                    e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage(),
+                    ""));
+        }
+        return null;
+    }
+
+    /** Tools end a line with a line break that is no part of a token or password; of several lines it may be. */
+    private static String decode(byte[] bytes) throws CharacterCodingException {
+        String text = StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
+        if (text.startsWith(BYTE_ORDER_MARK)) {
+            text = text.substring(1);
+        }
+        int end = text.indexOf('\n');
+        if (end < 0 || end < text.length() - 1) {
+            return text;
+        }
+        return text.substring(0, end > 0 && text.charAt(end - 1) == '\r' ? end - 1 : end);
+    }
+
+    private void record(Place place, @Nullable Object plain) {
+        views.add(new SettingView(place.path(), shown(plain), place.source()));
+        if (place.immutable()) {
+            immutable.put(place.path(), shown(plain));
+        }
+    }
+
+    private static String shown(@Nullable Object plain) {
+        if (plain == null) {
+            return "";
+        }
+        return plain instanceof String text ? text : Json.compact(plain);
+    }
+
+    private static boolean groups(SettingType<?> type) {
+        return groupOf(type) != null;
+    }
+
+    static @Nullable SettingGroup<?> groupOf(SettingType<?> type) {
+        if (type instanceof OptionalType<?> optional) {
+            return groupOf(optional.type());
+        }
+        return type instanceof GroupType<?> group ? group.group() : null;
+    }
+
+    private String wanted(SettingSpec<?> spec, Scope scope) {
+        StringBuilder wanted = new StringBuilder("expected ")
+                .append(spec.type().name())
+                .append(", as key \"")
+                .append(scope.path(spec.name()))
+                .append('"');
+        if (spec.fileKey() != null) {
+            wanted.append(" or, from a file, as key \"")
+                    .append(scope.path(spec.fileKey()))
+                    .append('"');
+        }
+        if (scope.environment() && spec.environmentVariable() != null) {
+            wanted.append(" or in environment variable ").append(spec.environmentVariable());
+        }
+        return wanted.toString();
+    }
+
+    private static String quoted(String text) {
+        return Json.quote(text.length() > 100 ? text.substring(0, 100) + "…" : text);
+    }
+}
