@@ -5,6 +5,8 @@ import dev.foothold.annotation.Setting;
 import dev.foothold.config.Secret;
 import dev.foothold.environ.Environ;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 @Provider("acme")
@@ -18,6 +20,8 @@ class MisplacedAttribute implements Environ {
             @Setting(env = "ACME_RETRY") Retry retry,
             // ERROR: [MisplacedAttribute] at "true"
             @Setting(immutable = true) Secret token,
+            // ERROR: [MisplacedAttribute] at ""
+            @Setting(defaultValue = "") Map<String, List<String>> routes,
             // ERROR: [MisplacedAttribute] at "key-file"
             @Setting(fromFile = true, orFile = "key-file") String key) {}
 

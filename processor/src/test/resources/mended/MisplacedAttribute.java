@@ -5,6 +5,8 @@ import dev.foothold.annotation.Setting;
 import dev.foothold.config.Secret;
 import dev.foothold.environ.Environ;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 @Provider("acme")
@@ -15,6 +17,7 @@ class MisplacedAttribute implements Environ {
             @Setting Optional<Duration> timeout,
             @Setting Retry retry,
             @Setting Secret token,
+            Map<String, List<String>> routes,
             @Setting(orFile = "key-file") String key) {}
 
     record Retry(int times) {}

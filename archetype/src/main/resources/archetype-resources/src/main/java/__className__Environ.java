@@ -31,7 +31,7 @@ public final class ${className}Environ implements ZonedEnviron {
      * @param credential who asks
      */
     public ${className}Environ(${className}Config config, ${className}Credential credential) {
-        this.client = new InMemory${className}Client(config.endpoint(), credential.token());
+        this.client = new InMemory${className}Client(config.endpoint(), credential.token().reveal());
     }
 
     @Override

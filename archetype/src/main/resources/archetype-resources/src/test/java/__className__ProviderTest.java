@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foothold.bootstrap.LaunchParams;
 import dev.foothold.bootstrap.LaunchResult;
+import dev.foothold.config.Secret;
 import dev.foothold.destroy.DestroyReceipt;
 import dev.foothold.distribution.DistributionRequest;
 import dev.foothold.environ.CloudException;
@@ -120,7 +121,7 @@ class ${className}ProviderTest {
 
     private ${className}EnvironDefaultProvider open(String token) {
         return ${className}EnvironDefaultProvider.open(
-                new ${className}Config(endpoint), new ${className}Credential(token), foothold.model("a-model"), foothold);
+                new ${className}Config(endpoint), new ${className}Credential(Secret.of(token)), foothold.model("a-model"), foothold);
     }
 
     /** Starts a machine of the same account that is not ours. */

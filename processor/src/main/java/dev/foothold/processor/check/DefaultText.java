@@ -1,19 +1,13 @@
 package dev.foothold.processor.check;
 
 import dev.foothold.processor.model.SettingValue;
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.net.URI;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.regex.Pattern;
+import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Tells whether a default is a value of its setting, as the runtime will see it.
@@ -22,35 +16,47 @@ import java.util.stream.Stream;
  */
 public final class DefaultText {
 
-    private static final Pattern SHORT_DURATION =
-            Pattern.compile("(?=.)(?:(\\d+)d)?(?:(\\d+)h)?(?:(\\d+)m)?(?:(\\d+)s)?(?:(\\d+)ms)?");
-    private static final Pattern SIZE = Pattern.compile("\\d+(?:\\.\\d+)? ?(?:B|[KMGTP](?:iB)?|[kMGTP]B)");
-
     private DefaultText() {}
+
+    /**
+     * Tells whether values of a type can be written as one text at all.
+     *
+     * @param value the type of the setting
+     * @return false for what has parts of its own, and for lists and maps of that
+     */
+    public static boolean exists(SettingValue value) {
+        if (value instanceof SettingValue.OptionalOf optional) {
+            return exists(optional.element());
+        } else if (value instanceof SettingValue.ListOf list) {
+            return isSingle(list.element());
+        } else if (value instanceof SettingValue.MapOf map) {
+            return isSingle(map.element());
+        }
+        return isSingle(value);
+    }
+
+    private static boolean isSingle(SettingValue value) {
+        return value instanceof SettingValue.Standard || value instanceof SettingValue.OneOf;
+    }
 
     /**
      * Checks a default.
      *
-     * @param value the type of the setting
+     * @param value the type of the setting; its values can be written as one text
      * @param text the default
      * @return what was expected instead, to end a sentence with; empty if it fits
      */
     public static Optional<String> expectedInstead(SettingValue value, String text) {
-        if (value instanceof SettingValue.Standard standard) {
-            return standard(standard, text);
-        } else if (value instanceof SettingValue.OneOf oneOf) {
-            return oneOf(oneOf, text);
-        } else if (value instanceof SettingValue.ListOf list) {
-            return items(text)
-                    .flatMap(item -> expectedInstead(list.element(), item).stream())
+        if (value instanceof SettingValue.ListOf list) {
+            return Arrays.stream(items(text))
+                    .flatMap(item ->
+                            item.isEmpty() ? Optional.of("something").stream() : single(list.element(), item).stream())
                     .findFirst()
                     .map(expected -> "a list, with commas between, of which each is " + expected);
         } else if (value instanceof SettingValue.MapOf map) {
-            return items(text)
-                    .flatMap(item -> entry(map.element(), item).stream())
-                    .findFirst();
+            return entries(map.element(), items(text));
         }
-        return Optional.empty();
+        return single(value, text);
     }
 
     /** Words an enum constant as users write it. */
@@ -58,87 +64,39 @@ public final class DefaultText {
         return constant.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static Optional<String> entry(SettingValue element, String item) {
-        int equals = item.indexOf('=');
-        if (equals < 1) {
-            return Optional.of("of the form name=value, with commas between");
+    private static String[] items(String text) {
+        String[] items = text.isBlank() ? new String[0] : text.split(",", -1);
+        return Arrays.stream(items).map(String::strip).toArray(String[]::new);
+    }
+
+    private static Optional<String> entries(SettingValue element, String[] items) {
+        Set<String> keys = new HashSet<>();
+        for (String item : items) {
+            int equals = item.indexOf('=');
+            if (equals < 1 || !keys.add(item.substring(0, equals).strip())) {
+                return Optional.of("of the form name=value, with commas between, and each name once");
+            }
+            Optional<String> expected =
+                    single(element, item.substring(equals + 1).strip());
+            if (expected.isPresent()) {
+                return expected.map(
+                        value -> "of the form name=value, with commas between, where each value is " + value);
+            }
         }
-        return expectedInstead(element, item.substring(equals + 1).strip())
-                .map(expected -> "of the form name=value, with commas between, in which each value is " + expected);
+        return Optional.empty();
     }
 
-    private static Stream<String> items(String text) {
-        return text.isBlank() ? Stream.of() : Arrays.stream(text.split(",", -1)).map(String::strip);
-    }
-
-    private static Optional<String> oneOf(SettingValue.OneOf type, String text) {
-        String given = text.strip().toLowerCase(Locale.ROOT);
-        return type.constants().stream().map(DefaultText::word).anyMatch(given::equals)
-                ? Optional.empty()
-                : Optional.of(type.constants().stream()
-                        .map(DefaultText::word)
-                        .collect(Collectors.joining(", ", "one of ", "")));
-    }
-
-    private static Optional<String> standard(SettingValue.Standard type, String text) {
-        String word = text.strip();
-        return switch (type) {
-            case TEXT, SECRET -> Optional.empty();
-            case INTEGER -> unless(word, Integer::parseInt, whole(Integer.MIN_VALUE, Integer.MAX_VALUE));
-            case LONG -> unless(word, Long::parseLong, whole(Long.MIN_VALUE, Long.MAX_VALUE));
-            case SHORT -> unless(word, Short::parseShort, whole(Short.MIN_VALUE, Short.MAX_VALUE));
-            case BYTE -> unless(word, Byte::parseByte, whole(Byte.MIN_VALUE, Byte.MAX_VALUE));
-            case DOUBLE -> unless(word, number -> finite(Double.parseDouble(number)), "a number");
-            case FLOAT -> unless(word, number -> finite(Float.parseFloat(number)), "a number");
-            case BIG_INTEGER -> unless(word, BigInteger::new, "a whole number");
-            case BIG_DECIMAL -> unless(word, BigDecimal::new, "a number");
-            case BOOLEAN ->
-                word.equalsIgnoreCase("true") || word.equalsIgnoreCase("false")
-                        ? Optional.empty()
-                        : Optional.of("true or false");
-            case DURATION -> unless(word, DefaultText::duration, "a duration such as 250ms, 30s, 1h30m or PT30S");
-            case SIZE ->
-                SIZE.matcher(word).matches() ? Optional.empty() : Optional.of("a size such as 512MiB, 10G or 1.5TB");
-            case URI -> unless(word, DefaultText::uri, "a URI with its scheme, such as https://cloud.example");
-            case PATH -> unless(text, DefaultText::path, "a path");
-        };
-    }
-
-    private static Optional<String> unless(String text, Consumer<String> parser, String expected) {
-        try {
-            parser.accept(text);
-            return Optional.empty();
-        } catch (IllegalArgumentException | ArithmeticException | DateTimeParseException e) {
-            return Optional.of(expected);
+    private static Optional<String> single(SettingValue value, String text) {
+        if (value instanceof SettingValue.Standard standard) {
+            ScalarForm form = ScalarForm.of(standard);
+            return form.matches(text) ? Optional.empty() : Optional.of(form.expected());
+        } else if (value instanceof SettingValue.OneOf oneOf) {
+            List<String> words =
+                    oneOf.constants().stream().map(DefaultText::word).toList();
+            return words.contains(text.strip().toLowerCase(Locale.ROOT))
+                    ? Optional.empty()
+                    : Optional.of(words.stream().collect(Collectors.joining(", ", "one of ", "")));
         }
-    }
-
-    private static String whole(long from, long to) {
-        return "a whole number from " + from + " to " + to;
-    }
-
-    private static void finite(double number) {
-        if (!Double.isFinite(number)) {
-            throw new IllegalArgumentException("not finite");
-        }
-    }
-
-    private static void duration(String text) {
-        if (!SHORT_DURATION.matcher(text).matches() && Duration.parse(text).isNegative()) {
-            throw new IllegalArgumentException("negative");
-        }
-    }
-
-    private static void uri(String text) {
-        if (!URI.create(text).isAbsolute()) {
-            throw new IllegalArgumentException("without a scheme");
-        }
-    }
-
-    private static void path(String text) {
-        if (text.isBlank()) {
-            throw new IllegalArgumentException("empty");
-        }
-        Path.of(text);
+        throw new IllegalArgumentException("values that have no form as text");
     }
 }

@@ -89,7 +89,7 @@ public enum Problem {
     EXPOSED_SECRET("Record \"%2$s\" shows the secret \"%1$s\" in its toString. Give the component the type Secret, or"
             + " override toString."),
     /** Two attributes of a setting contradict each other, or one does not go with its type. */
-    MISPLACED_ATTRIBUTE("%s of setting \"%s\" does not go with %s. Take one of the two out."),
+    MISPLACED_ATTRIBUTE("%s of setting \"%s\" does not go with %s. Take it out."),
     /** The annotation is on a field that is no component of a record. */
     STRAY_SETTING("@Setting on \"%s\" has no effect: it describes the components of a record that a provider takes."
             + " Remove it, or make \"%s\" a record."),

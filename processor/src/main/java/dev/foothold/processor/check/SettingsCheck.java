@@ -114,20 +114,29 @@ final class SettingsCheck {
             }
         } else {
             secret(setting, record);
-            attributes(setting, value);
+            if (DefaultText.exists(value)) {
+                attributes(setting, value);
+            } else {
+                withoutText(setting, "a list or map of lists or maps, which has no form as one text");
+            }
         }
     }
 
     private void nested(SettingModel setting, RecordModel record) {
         names(List.of(record), Map.of());
         record(record);
-        String group = "a record, whose settings have their own";
-        setting.defaultText().ifPresent(text -> misplaced(text.place(), "defaultValue", setting, group));
-        setting.environmentVariable().ifPresent(variable -> misplaced(variable.place(), "env", setting, group));
-        setting.fileKey().ifPresent(key -> misplaced(key.place(), "orFile", setting, group));
-        setting.fromFile().ifPresent(place -> misplaced(place, "fromFile", setting, group));
+        withoutText(setting, "a record, whose settings have their own");
+        String group = "a record, but with its components";
         setting.secret().ifPresent(place -> misplaced(place, "secret", setting, group));
         setting.immutable().ifPresent(place -> misplaced(place, "immutable", setting, group));
+    }
+
+    /** Complains of everything that would have to be read from one text. */
+    private void withoutText(SettingModel setting, String with) {
+        setting.defaultText().ifPresent(text -> misplaced(text.place(), "defaultValue", setting, with));
+        setting.environmentVariable().ifPresent(variable -> misplaced(variable.place(), "env", setting, with));
+        setting.fileKey().ifPresent(key -> misplaced(key.place(), "orFile", setting, with));
+        setting.fromFile().ifPresent(place -> misplaced(place, "fromFile", setting, with));
     }
 
     private void secret(SettingModel setting, RecordModel record) {

@@ -6,14 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import dev.foothold.config.SettingType;
 import dev.foothold.processor.ProviderIndexProcessor;
 import dev.foothold.processor.ProviderProcessor;
+import dev.foothold.processor.check.DefaultText;
 import dev.foothold.processor.model.RuntimeTypes;
 import dev.foothold.processor.model.SettingValue;
+import dev.foothold.processor.model.TypeRef;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
@@ -49,6 +54,111 @@ class ProcessorAndRuntimeTest {
         assertThat(SettingType.class.getField(standard.name()).getType()).isEqualTo(SettingType.class);
     }
 
+    /** What the processor says of a default at compile time, the runtime says when it reads it. */
+    @ParameterizedTest
+    @MethodSource("settingTypes")
+    void aDefaultFitsAtCompileTimeIfAndOnlyIfItFitsAtRunTime(SettingValue.Standard standard) throws Exception {
+        SettingType<?> type =
+                (SettingType<?>) SettingType.class.getField(standard.name()).get(null);
+        Map<SettingValue, SettingType<?>> forms = Map.of(
+                standard,
+                type,
+                new SettingValue.ListOf(standard),
+                SettingType.listOf(type),
+                new SettingValue.MapOf(standard),
+                SettingType.mapOf(type));
+        Random random = new Random(standard.ordinal());
+        for (int i = 0; i < 20_000; i++) {
+            String text = text(random);
+            forms.forEach((value, form) -> assertThat(
+                            DefaultText.expectedInstead(value, text).isEmpty())
+                    .as("%s: \"%s\"", form, text)
+                    .isEqualTo(fits(form, text)));
+        }
+    }
+
+    @Test
+    void aConstantFitsAtCompileTimeIfAndOnlyIfItFitsAtRunTime() {
+        SettingType<Thread.State> type = SettingType.oneOf(Thread.State.values());
+        SettingValue value = new SettingValue.OneOf(
+                TypeRef.topLevel("java.lang.Thread.State"),
+                Stream.of(Thread.State.values()).map(Enum::name).toList());
+        for (String text : List.of("new", "NEW", " Timed-Waiting ", "timed_waiting", "TIMED_WAITING", "", "neu")) {
+            assertThat(DefaultText.expectedInstead(value, text).isEmpty())
+                    .as(text)
+                    .isEqualTo(fits(type, text));
+        }
+    }
+
+    private static boolean fits(SettingType<?> type, String text) {
+        try {
+            type.parse(text);
+            return true;
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
+    /** Puts parts of values together, so that some texts are whole values and many nearly. */
+    private static String text(Random random) {
+        List<String> parts = List.of(
+                "0",
+                "7",
+                "12",
+                "007",
+                "-",
+                "+",
+                ".",
+                ".5",
+                "e9",
+                "E-3",
+                "1e999",
+                "128",
+                "32768",
+                "2147483648",
+                "9223372036854775807",
+                "9223372036854775808",
+                "true",
+                "FALSE",
+                "yes",
+                "NaN",
+                "Infinity",
+                "d",
+                "h",
+                "m",
+                "s",
+                "ms",
+                "PT30S",
+                "P1D",
+                "pt1h",
+                "B",
+                "K",
+                "MiB",
+                "GB",
+                "E",
+                "kB",
+                " ",
+                "\t",
+                ",",
+                "=",
+                "a=",
+                "a=1",
+                "https://acme.example",
+                "acme:",
+                "/tmp",
+                "~",
+                "\0",
+                "\u0660",
+                "\u00a0",
+                "x",
+                "0x10",
+                "1_000",
+                "1f");
+        return random.ints(random.nextInt(4), 0, parts.size())
+                .mapToObj(parts::get)
+                .collect(Collectors.joining());
+    }
+
     static Stream<SettingValue.Standard> settingTypes() {
         return Stream.of(SettingValue.Standard.values());
     }
@@ -65,6 +175,9 @@ class ProcessorAndRuntimeTest {
                 import dev.foothold.instance.InstanceId;
                 import dev.foothold.model.Tags;
                 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
 
                 @ZonedProvider("Acme Cloud")
                 public final class AcmeEnviron implements Environ {
@@ -96,6 +209,9 @@ class ProcessorAndRuntimeTest {
                         import dev.foothold.instance.InstanceId;
                         import dev.foothold.model.Tags;
                         import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
 
                         @Provider("acme")
                         public final class AcmeEnviron implements Environ {

@@ -1,18 +1,13 @@
 package dev.foothold.sample.embedded;
 
 import dev.foothold.annotation.Setting;
+import dev.foothold.config.Secret;
 
 /**
  * Says who asks.
  *
- * @param token what the cloud gave its customer; never shown
+ * @param token what the cloud gave its customer
  */
 public record EmbeddedCredential(
-        @Setting(doc = "The customer's API token.", env = "EMBEDDED_TOKEN", secret = true)
-        String token) {
-
-    @Override
-    public String toString() {
-        return "EmbeddedCredential[token=***]";
-    }
-}
+        @Setting(doc = "The customer's API token.", env = "EMBEDDED_TOKEN")
+        Secret token) {}

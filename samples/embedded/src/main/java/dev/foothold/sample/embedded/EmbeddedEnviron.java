@@ -131,7 +131,7 @@ public final class EmbeddedEnviron implements ZonedEnviron {
     private JsonNode call(String method, String path, @Nullable Object body) throws Exception {
         URI uri = config.endpoint().resolve(path);
         HttpRequest request = HttpRequest.newBuilder(uri)
-                .header("Authorization", "Bearer " + credential.token())
+                .header("Authorization", "Bearer " + credential.token().reveal())
                 .timeout(ANSWER_TIMEOUT)
                 .method(
                         method,

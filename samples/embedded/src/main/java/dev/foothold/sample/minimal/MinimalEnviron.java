@@ -57,7 +57,8 @@ public record MinimalEnviron(MinimalConfig config) implements Environ {
 
     private JsonNode call(String method, String path, String body) throws Exception {
         var request = HttpRequest.newBuilder(config.endpoint().resolve(path)).timeout(Duration.ofSeconds(30));
-        request.header("Authorization", "Bearer " + config.token()).method(method, BodyPublishers.ofString(body));
+        request.header("Authorization", "Bearer " + config.token().reveal())
+                .method(method, BodyPublishers.ofString(body));
         HttpResponse<String> answer = HTTP.send(request.build(), BodyHandlers.ofString());
         if (answer.statusCode() >= 400 && !(answer.statusCode() == 404 && method.equals("DELETE"))) {
             throw new IOException(method + " " + path + ": " + answer.body());
