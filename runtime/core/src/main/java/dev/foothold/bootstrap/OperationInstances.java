@@ -81,6 +81,7 @@ final class OperationInstances {
 
     private final class Sweep {
 
+        private final Instant deadline = context.timeline().now().plus(PATIENCE);
         private final Set<InstanceId> keep;
         private final Set<InstanceId> stopped = new LinkedHashSet<>();
         private final Map<InstanceId, Exception> failures = new LinkedHashMap<>();
@@ -91,7 +92,6 @@ final class OperationInstances {
         }
 
         void run(List<InstanceId> first) throws InterruptedException {
-            Instant deadline = context.timeline().now().plus(PATIENCE);
             Set<InstanceId> left = new LinkedHashSet<>(first);
             Duration pause = FIRST_PAUSE;
             int empty = 0;
@@ -111,12 +111,18 @@ final class OperationInstances {
             }
         }
 
+        /** Gives the cloud with calls that are not repeated for longer than the patience lasts. */
+        private Cloud inTime() {
+            Duration left = Duration.between(context.timeline().now(), deadline);
+            return cloud.withCallBudget(left.isNegative() ? Duration.ZERO : left);
+        }
+
         /** Gives what is listed, and what was never stopped without a failure. */
         private Set<InstanceId> remaining() throws InterruptedException {
             Set<InstanceId> left = new LinkedHashSet<>(failures.keySet());
             try {
                 listingFailure = null;
-                cloud.allInstances().stream()
+                inTime().allInstances().stream()
                         .filter(instance -> instance.tags().containsAll(mark))
                         .filter(instance -> instance.status() != InstanceStatus.STOPPING)
                         .map(Instance::id)
@@ -130,11 +136,12 @@ final class OperationInstances {
 
         private void stop(Set<InstanceId> ids) throws InterruptedException {
             List<InstanceId> all = new ArrayList<>(ids);
-            for (int start = 0; start < all.size(); start += cloud.maxBatch()) {
-                List<InstanceId> batch = all.subList(start, Math.min(all.size(), start + cloud.maxBatch()));
+            int size = all.isEmpty() ? 1 : cloud.maxBatch();
+            for (int start = 0; start < all.size(); start += size) {
+                List<InstanceId> batch = all.subList(start, Math.min(all.size(), start + size));
                 Map<InstanceId, Exception> failed = new LinkedHashMap<>();
                 try {
-                    failed.putAll(cloud.stopInstances(batch));
+                    failed.putAll(inTime().stopInstances(batch));
                 } catch (CloudException e) {
                     batch.forEach(id -> failed.put(id, e));
                 }

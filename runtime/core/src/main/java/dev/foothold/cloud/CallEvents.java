@@ -1,41 +1,45 @@
 package dev.foothold.cloud;
 
+import dev.foothold.environ.CloudException;
 import dev.foothold.event.Event;
-import dev.foothold.event.EventSink;
-import dev.foothold.time.Timeline;
-import java.time.Duration;
-import java.time.Instant;
+import dev.foothold.time.Stopwatch;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Tells of every call, how long it took and how it ended. Outermost, so that it tells what the caller sees. */
-final class CallEvents implements Interceptor {
+final class CallEvents {
 
-    private final Timeline timeline;
-    private final EventSink events;
-    private final Event.Origin origin;
+    private final OperationContext context;
 
-    CallEvents(String model, Timeline timeline, EventSink events) {
-        this.timeline = timeline;
-        this.events = EventSink.guarded(events);
-        this.origin = new Event.Origin(model, "", "");
+    CallEvents(OperationContext context) {
+        this.context = context;
     }
 
-    @Override
-    public <T> T around(Call call, Callable<T> next) throws Exception {
-        Instant start = timeline.now();
+    /** Makes the call; once it has ended, {@code attempts} says how often it was made in truth. */
+    <T> T around(Call call, Callable<T> next, IntSupplier attempts) throws Exception {
+        Stopwatch stopwatch = Stopwatch.start(context.timeline());
         try {
             T result = next.call();
-            tell(call, start, null);
+            tell(call, stopwatch, attempts, null);
             return result;
-        } catch (Exception e) {
-            tell(call, start, String.valueOf(e.getMessage()));
+        } catch (Exception | Error e) {
+            tell(call, stopwatch, attempts, e);
             throw e;
         }
     }
 
-    private void tell(Call call, Instant start, @Nullable String failure) {
-        Instant now = timeline.now();
-        events.on(new Event.CallEnded(now, origin, call.operation(), Duration.between(start, now), failure));
+    private void tell(Call call, Stopwatch stopwatch, IntSupplier attempts, @Nullable Throwable failure) {
+        Optional<CloudException> said = CloudException.find(failure);
+        context.tell((at, origin) -> new Event.CallEnded(
+                at,
+                origin,
+                call.operation(),
+                stopwatch.elapsed(),
+                attempts.getAsInt(),
+                failure == null ? null : FailureText.of(failure),
+                said.map(CloudException::kind).orElse(null),
+                said.flatMap(CloudException::requestId).orElse(null)));
     }
 }

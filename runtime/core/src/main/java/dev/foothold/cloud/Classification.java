@@ -8,7 +8,8 @@ import java.util.concurrent.Callable;
 
 /**
  * Turns whatever an environ throws into a {@link CloudException} that says what was asked for and what the answer
- * means. Innermost of the interceptors, so that all others see the meaning.
+ * means, and shows no secret. Innermost of the interceptors, so that all others see the meaning. An {@link Error}
+ * passes unchanged.
  */
 final class Classification implements Interceptor {
 
@@ -27,8 +28,8 @@ final class Classification implements Interceptor {
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
-            // Clients that know nothing of interruption report it as a failure of their own.
-            if (timeline.interrupted()) {
+            // Clients that know nothing of interruption report it as a failure of their own; others wrap it.
+            if (timeline.interrupted() || CloudException.causes(e).anyMatch(InterruptedException.class::isInstance)) {
                 InterruptedException interruption = new InterruptedException(call + " was interrupted");
                 interruption.initCause(e);
                 throw interruption;
@@ -38,36 +39,37 @@ final class Classification implements Interceptor {
     }
 
     private CloudException describe(Call call, Exception failure) {
-        CloudException meaning = failure instanceof CloudException said ? said : classify(failure);
-        String message = failure.getMessage();
-        return new CloudException(call + ": " + (message == null ? failure : message), meaning);
+        CloudException meaning = failure instanceof CloudException said ? said : meaning(failure);
+        CloudException described =
+                new CloudException(call + ": " + FailureText.of(meaning), (CloudException) WithoutSecrets.of(meaning));
+        if (CloudException.causes(meaning).noneMatch(link -> link == failure)) {
+            // The author forgot to name the failure as the cause.
+            described.addSuppressed(WithoutSecrets.of(failure));
+        }
+        return described;
     }
 
-    private CloudException classify(Exception failure) {
-        String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    private CloudException meaning(Exception failure) {
+        Optional<CloudException> meaning = classified(failure);
+        if (meaning.isPresent()) {
+            return meaning.get();
+        }
+        CloudException.Kind kind =
+                CloudException.find(failure).map(CloudException::kind).orElse(CloudException.Kind.OTHER);
+        return new CloudException(kind, FailureText.of(failure), failure);
+    }
+
+    private Optional<CloudException> classified(Exception failure) {
         try {
-            Optional<CloudException> meaning = environ.classify(failure);
-            if (meaning.isPresent()) {
-                return keeping(failure, meaning.get());
-            }
-        } catch (RuntimeException e) {
+            return Answers.present(environ.classify(failure));
+        } catch (Error e) {
+            e.addSuppressed(failure);
+            throw e;
+        } catch (Exception e) {
             if (e != failure) {
                 failure.addSuppressed(e);
             }
+            return Optional.empty();
         }
-        return CloudException.find(failure)
-                .map(said -> new CloudException(message, said))
-                .orElseGet(() -> new CloudException(CloudException.Kind.OTHER, message, failure));
-    }
-
-    /** Sees to it that the failure itself is not lost where the author forgot to name it as the cause. */
-    private static CloudException keeping(Exception failure, CloudException meaning) {
-        for (Throwable link = meaning; link != null; link = link.getCause()) {
-            if (link == failure) {
-                return meaning;
-            }
-        }
-        meaning.addSuppressed(failure);
-        return meaning;
     }
 }

@@ -1,7 +1,11 @@
 package dev.foothold.cloud;
 
 import dev.foothold.environ.CloudException;
+import dev.foothold.environ.CredentialNotValidException;
+import dev.foothold.environ.CredentialProbe;
 import dev.foothold.environ.Environ;
+import dev.foothold.environ.HasResources;
+import dev.foothold.environ.InstanceTagger;
 import dev.foothold.environ.StartInstanceParams;
 import dev.foothold.environ.ZonedEnviron;
 import dev.foothold.event.EventSink;
@@ -15,50 +19,120 @@ import dev.foothold.model.ModelSettings;
 import dev.foothold.model.Owner;
 import dev.foothold.model.Tags;
 import dev.foothold.time.Timeline;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Guards an author's environ on behalf of one owner: every call goes through the interceptors, every failure becomes a
- * {@link CloudException} that names what was asked for, and instances of other owners are never seen.
+ * {@link CloudException} that names what was asked for, and resources of other owners are never seen.
  *
- * <p>All methods throw {@link CloudException} if the cloud refuses, and {@link InterruptedException} if the caller was
- * interrupted. Thread-safe.
+ * <p>Around each call stand, outermost first:
+ * <ol>
+ *   <li>call events, which tell what the caller sees: the whole time it took, with all repetitions, and the final outcome;
+ *   <li>{@link CredentialErrors}, which judge what is left when repeating did not help;
+ *   <li>{@link Throttling}, which repeats everything further in;
+ *   <li>the user's {@link Interceptor}s, which so see each attempt;
+ *   <li>the classification of failures, innermost so that all others see what a failure means.
+ * </ol>
+ *
+ * <p>All methods throw {@link CloudException} if the cloud refuses, {@link CredentialNotValidException} among them, and
+ * {@link InterruptedException} if the caller was interrupted. Thread-safe.
  */
 public final class Cloud {
 
+    static final Call PROBE = Call.of(SharedProbe.OPERATION);
+
     private final Environ environ;
     private final Owner owner;
-    private final List<Interceptor> interceptors;
+    private final CallEvents callEvents;
+    private final CredentialErrors credentialErrors;
+    private final Throttling throttling;
+    private final List<Interceptor> inner;
 
-    private Cloud(Environ environ, Owner owner, List<Interceptor> interceptors) {
+    private Cloud(
+            Environ environ,
+            Owner owner,
+            CallEvents callEvents,
+            CredentialErrors credentialErrors,
+            Throttling throttling,
+            List<Interceptor> inner) {
         this.environ = environ;
         this.owner = owner;
-        this.interceptors = interceptors;
+        this.callEvents = callEvents;
+        this.credentialErrors = credentialErrors;
+        this.throttling = throttling;
+        this.inner = inner;
+    }
+
+    private Cloud(Environ environ, OperationContext context, Duration callBudget, List<Interceptor> interceptors) {
+        this.environ = environ;
+        this.owner = context.model().owner();
+        this.callEvents = new CallEvents(context);
+        this.throttling = new Throttling(context, callBudget);
+        List<Interceptor> all = new ArrayList<>(interceptors);
+        all.add(new Classification(environ, context.timeline()));
+        this.inner = List.copyOf(all);
+        this.credentialErrors = new CredentialErrors(
+                context,
+                environ instanceof CredentialProbe probe
+                        ? new SharedProbe(context.timeline(), () -> unjudged(PROBE, done(probe::probeCredential)))
+                        : null);
     }
 
     /**
      * Puts a guard around an environ.
      *
      * @param environ the author's object
+     * @param context the model whose resources are seen, those of others are not; the timeline; who is told of calls
+     *     and of credentials that are not valid any more
+     * @param callBudget how long a call and its repetitions may take, before the last attempt begins; zero for one
+     *     attempt
+     * @param interceptors further interceptors, outermost first; they see each attempt, and classified failures
+     * @return the guarded environ
+     * @throws IllegalArgumentException if the budget is negative
+     */
+    public static Cloud guard(
+            Environ environ, OperationContext context, Duration callBudget, List<Interceptor> interceptors) {
+        return new Cloud(environ, context, callBudget, interceptors);
+    }
+
+    /**
+     * Puts a guard around an environ, for callers that keep no credentials; calls have the
+     * {@linkplain Throttling#DEFAULT_BUDGET default budget}.
+     *
+     * @param environ the author's object
      * @param model whose resources are seen; those of others are not
-     * @param interceptors further interceptors, outermost first; they see classified failures
-     * @param timeline tells how long calls take
+     * @param interceptors further interceptors, outermost first; they see each attempt, and classified failures
+     * @param timeline the way to wait
      * @param events is told of every call
      * @return the guarded environ
      */
     public static Cloud guard(
             Environ environ, ModelSettings model, List<Interceptor> interceptors, Timeline timeline, EventSink events) {
-        List<Interceptor> all = new ArrayList<>();
-        all.add(new CallEvents(model.name(), timeline, events));
-        all.addAll(interceptors);
-        all.add(new Classification(environ, timeline));
-        return new Cloud(environ, model.owner(), List.copyOf(all));
+        return guard(
+                environ, OperationContext.standing(model, timeline, events), Throttling.DEFAULT_BUDGET, interceptors);
+    }
+
+    /**
+     * Gives calls another budget, for work that has less time than others.
+     *
+     * @param callBudget how long a call and its repetitions may take, before the last attempt begins; zero for one
+     *     attempt
+     * @return a guard of the same environ, which shares everything else with this one
+     * @throws IllegalArgumentException if the budget is negative
+     */
+    public Cloud withCallBudget(Duration callBudget) {
+        return new Cloud(environ, owner, callEvents, credentialErrors, throttling.within(callBudget), inner);
     }
 
     /**
@@ -80,15 +154,39 @@ public final class Cloud {
     }
 
     /**
+     * Gives the calls that only clouds answer that have more than instances.
+     *
+     * @return empty if the environ lists no other resources
+     */
+    public Optional<Resources> resources() {
+        return environ instanceof HasResources more ? Optional.of(new Resources(this, more)) : Optional.empty();
+    }
+
+    /**
+     * Gives the calls that put tags on what is there already.
+     *
+     * @return empty if the environ cannot do that
+     */
+    public Optional<Tagger> tagger() {
+        return environ instanceof InstanceTagger tagger ? Optional.of(new Tagger(this, tagger)) : Optional.empty();
+    }
+
+    /**
+     * Gives the call that tells whether the cloud still accepts the credential.
+     *
+     * @return empty if the environ has none
+     */
+    public Optional<Probe> credentialProbe() {
+        return environ instanceof CredentialProbe probe ? Optional.of(new Probe(this, probe)) : Optional.empty();
+    }
+
+    /**
      * Checks that the cloud can be used.
      *
      * @throws InterruptedException if the caller was interrupted
      */
     public void prepareForBootstrap() throws InterruptedException {
-        this.<@Nullable Void>through(Call.of("prepareForBootstrap"), () -> {
-            environ.prepareForBootstrap();
-            return null;
-        });
+        run(Call.of("prepareForBootstrap"), environ::prepareForBootstrap);
     }
 
     /**
@@ -104,24 +202,57 @@ public final class Cloud {
     }
 
     /**
-     * Stops a batch of instances; the caller sees to it that they are the owner's.
+     * Stops a batch of instances; the caller sees to it that they are the owner's. The failure of a single instance is
+     * treated like that of a call: classified, repeated if that may help, and told of.
      *
      * @param ids at most {@link #maxBatch()} instances
-     * @return the failures by instance
+     * @return the failures by instance, for a batch of more than one; that of a single instance is thrown
      * @throws InterruptedException if the caller was interrupted
      */
     public Map<InstanceId, Exception> stopInstances(List<InstanceId> ids) throws InterruptedException {
         List<InstanceId> batch = List.copyOf(ids);
-        return through(Call.of("stopInstances", batch), () -> Answers.map(environ.stopInstances(batch)));
+        if (batch.size() == 1) {
+            stop(batch.get(0), null);
+            return Map.of();
+        }
+        Map<InstanceId, Exception> failures =
+                through(Call.of("stopInstances", batch), () -> Answers.map(environ.stopInstances(batch)));
+        Map<InstanceId, Exception> left = new LinkedHashMap<>();
+        for (InstanceId id : batch) {
+            Exception failure = failures.get(id);
+            if (failure != null) {
+                try {
+                    stop(id, failure);
+                } catch (CloudException e) {
+                    left.put(id, e);
+                }
+            }
+        }
+        return left;
+    }
+
+    /** Stops one instance; a failure that is known already stands for the first attempt. */
+    private void stop(InstanceId id, @Nullable Exception known) throws InterruptedException {
+        List<InstanceId> single = List.of(id);
+        Queue<Exception> first =
+                new ArrayDeque<>(Optional.ofNullable(known).stream().toList());
+        run(Call.of("stopInstances", single), () -> {
+            Exception failure =
+                    first.isEmpty() ? Answers.map(environ.stopInstances(single)).get(id) : first.remove();
+            if (failure != null) {
+                throw failure;
+            }
+        });
     }
 
     /**
      * Says how many instances can be stopped in one call.
      *
      * @return at least 1
+     * @throws InterruptedException if the caller was interrupted
      */
-    public int maxBatch() {
-        return Math.max(1, environ.maxBatch());
+    public int maxBatch() throws InterruptedException {
+        return Math.max(1, through(Call.of("maxBatch"), environ::maxBatch));
     }
 
     /**
@@ -217,19 +348,56 @@ public final class Cloud {
                 .toList();
     }
 
-    <T extends @Nullable Object> T through(Call call, Callable<T> body) throws InterruptedException {
-        Callable<T> chain = body;
-        for (int i = interceptors.size() - 1; i >= 0; i--) {
-            Interceptor interceptor = interceptors.get(i);
-            Callable<T> next = chain;
-            chain = () -> interceptor.around(call, next);
-        }
+    /** A call that gives nothing. */
+    @FunctionalInterface
+    interface Action {
+        void run() throws Exception;
+    }
+
+    void run(Call call, Action body) throws InterruptedException {
+        through(call, done(body));
+    }
+
+    private static Callable<Boolean> done(Action body) {
+        return () -> {
+            body.run();
+            return true;
+        };
+    }
+
+    <T> T through(Call call, Callable<T> body) throws InterruptedException {
         try {
-            return chain.call();
+            AtomicInteger attempts = new AtomicInteger();
+            return callEvents.around(
+                    call, () -> credentialErrors.around(call, () -> repeated(call, body, attempts)), attempts::get);
         } catch (InterruptedException | RuntimeException e) {
             throw e;
         } catch (Exception e) {
-            throw new CloudException(CloudException.Kind.OTHER, call + ": " + e.getMessage(), e);
+            // Thrown by an interceptor: what the environ throws has been classified.
+            throw new CloudException(CloudException.Kind.OTHER, call + ": " + FailureText.of(e), e);
         }
+    }
+
+    /** Makes a call whose denial is not judged: it is itself asked for in order to judge another one. */
+    private <T> T unjudged(Call call, Callable<T> body) throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        return callEvents.around(call, () -> repeated(call, body, attempts), attempts::get);
+    }
+
+    private <T> T repeated(Call call, Callable<T> body, AtomicInteger attempts) throws Exception {
+        return throttling.around(call, () -> {
+            attempts.incrementAndGet();
+            return attempt(call, body);
+        });
+    }
+
+    private <T> T attempt(Call call, Callable<T> body) throws Exception {
+        Callable<T> chain = body;
+        for (int i = inner.size() - 1; i >= 0; i--) {
+            Interceptor interceptor = inner.get(i);
+            Callable<T> next = chain;
+            chain = () -> interceptor.around(call, next);
+        }
+        return chain.call();
     }
 }

@@ -5,12 +5,18 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds the word that was probably meant. */
-final class Nearest {
+public final class Nearest {
 
     private Nearest() {}
 
-    /** Finds the word that is at most one edit per three letters away; the first of several that are equally near. */
-    static Optional<String> to(String word, Collection<String> words) {
+    /**
+     * Finds a word that is at most one edit per three letters away.
+     *
+     * @param word what was written
+     * @param words what there is
+     * @return the nearest of them, the first of several that are equally near; empty if none is near
+     */
+    public static Optional<String> to(String word, Collection<String> words) {
         return words.stream()
                 .filter(candidate -> edits(word, candidate) <= Math.max(1, word.length() / 3))
                 .min(Comparator.comparingInt(candidate -> edits(word, candidate)));

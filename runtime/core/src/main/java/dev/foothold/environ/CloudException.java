@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,8 @@ public class CloudException extends FootholdException {
         CREDENTIAL_EXPIRED(false, false),
         /** The credential is good, but not for this action. */
         NOT_AUTHORISED(false, false),
+        /** Access was denied, and the cloud does not say whether the credential or a permission is at fault. */
+        ACCESS_DENIED(false, false),
         /** The request is wrong, wherever it is sent. */
         INVALID_REQUEST(false, false),
         /** This zone cannot do what is asked for; another may. */
@@ -78,6 +81,9 @@ public class CloudException extends FootholdException {
     /** Whether another zone can help, if that was said explicitly. */
     private @Nullable Boolean zoneIndependent;
 
+    /** Whether the same call can help, if that was said explicitly. */
+    private @Nullable Boolean sameCallMayHelp;
+
     /** How long the cloud asks to wait. */
     private @Nullable Duration retryAfter;
 
@@ -113,26 +119,24 @@ public class CloudException extends FootholdException {
      * Creates an exception that says more about another one, and means the same.
      *
      * @param message what the cloud was asked for
-     * @param cause what it answered; its kind and details are taken over
+     * @param cause what it answered; its kind is taken over, and its details are found through it
      */
     public CloudException(String message, CloudException cause) {
         this(cause.kind, message, cause);
-        this.zoneIndependent = cause.zoneIndependent;
-        this.retryAfter = cause.retryAfter;
-        this.action = cause.action;
-        this.requestId = cause.requestId;
     }
 
     /**
      * Marks a failure as one that no other zone can mend. The text stays as it is.
      *
-     * @param cause the failure
-     * @return an exception with the same message and this cause
+     * @param cause the failure, or null if there is none
+     * @return an exception with the same message and this cause; null if there is no failure
      */
-    public static CloudException zoneIndependent(Throwable cause) {
+    public static @Nullable CloudException zoneIndependent(@Nullable Throwable cause) {
+        if (cause == null) {
+            return null;
+        }
         Kind kind = find(cause).map(CloudException::kind).orElse(Kind.OTHER);
-        String message = cause.getMessage();
-        return new CloudException(kind, message == null ? cause.toString() : message, cause).zoneIndependent(true);
+        return new CloudException(kind, textOf(cause), cause).zoneIndependent(true);
     }
 
     /**
@@ -142,7 +146,7 @@ public class CloudException extends FootholdException {
      * @return what the outermost explicit mark says; without one, whether some {@link CloudException} in the chain is
      *     of a kind that another zone does not help
      */
-    public static boolean isZoneIndependent(Throwable failure) {
+    public static boolean isZoneIndependent(@Nullable Throwable failure) {
         return chain(failure)
                 .map(link -> link.zoneIndependent)
                 .filter(Objects::nonNull)
@@ -151,20 +155,44 @@ public class CloudException extends FootholdException {
     }
 
     /**
-     * Finds what a cloud said in a chain of causes.
+     * Tells whether the call that failed is worth making again, later.
      *
      * @param failure any failure
+     * @return what the outermost explicit mark says; without one, whether some {@link CloudException} in the chain is
+     *     of a kind that passes
+     */
+    public static boolean sameCallMayHelp(@Nullable Throwable failure) {
+        return chain(failure)
+                .map(link -> link.sameCallMayHelp)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseGet(() -> chain(failure).anyMatch(link -> link.kind.sameCallMayHelp));
+    }
+
+    /**
+     * Finds what a cloud said in a chain of causes.
+     *
+     * @param failure any failure, or null
      * @return the outermost {@link CloudException}; empty if there is none
      */
-    public static Optional<CloudException> find(Throwable failure) {
+    public static Optional<CloudException> find(@Nullable Throwable failure) {
         return chain(failure).findFirst();
     }
 
-    private static Stream<CloudException> chain(Throwable failure) {
+    /**
+     * Gives a failure and everything that led to it, for authors and users who look for one of their own.
+     *
+     * @param failure any failure, or null
+     * @return the failure and its causes, outermost first; a cycle ends where it closes
+     */
+    public static Stream<Throwable> causes(@Nullable Throwable failure) {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        return Stream.<Throwable>iterate(failure, link -> link != null && seen.add(link), Throwable::getCause)
-                .filter(CloudException.class::isInstance)
-                .map(CloudException.class::cast);
+        return Stream.iterate(failure, link -> link != null && seen.add(link), Throwable::getCause);
+    }
+
+    /** Gives the links of a chain in which a cloud said something, outermost first. */
+    static Stream<CloudException> chain(@Nullable Throwable failure) {
+        return causes(failure).filter(CloudException.class::isInstance).map(CloudException.class::cast);
     }
 
     /**
@@ -178,14 +206,31 @@ public class CloudException extends FootholdException {
         return this;
     }
 
+    /** Gives the text of a failure, which a mark leaves as it is. */
+    static String textOf(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null ? failure.toString() : message;
+    }
+
+    /**
+     * Says explicitly whether the same call may help later, whatever the kind says. To be called before it is thrown.
+     *
+     * @param mayHelp true if the call may be repeated: the cloud has done nothing of it, or a second one does no harm
+     * @return this exception
+     */
+    public CloudException sameCallMayHelp(boolean mayHelp) {
+        this.sameCallMayHelp = mayHelp;
+        return this;
+    }
+
     /**
      * Sets how long the cloud asks to wait. To be called before it is thrown.
      *
-     * @param pause the time until the same call may be made again
+     * @param pause the time until the same call may be made again; a negative one counts as zero
      * @return this exception
      */
     public CloudException withRetryAfter(Duration pause) {
-        this.retryAfter = pause;
+        this.retryAfter = pause.isNegative() ? Duration.ZERO : pause;
         return this;
     }
 
@@ -244,27 +289,31 @@ public class CloudException extends FootholdException {
     /**
      * Says how long the cloud asks to wait.
      *
-     * @return empty if it did not say
+     * @return what this exception, or else the next one in its chain of causes says; empty if none does
      */
     public Optional<Duration> retryAfter() {
-        return Optional.ofNullable(retryAfter);
+        return first(link -> link.retryAfter);
     }
 
     /**
      * Names the action that was refused.
      *
-     * @return empty if it is not known
+     * @return what this exception, or else the next one in its chain of causes says; empty if none does
      */
     public Optional<String> action() {
-        return Optional.ofNullable(action);
+        return first(link -> link.action);
     }
 
     /**
      * Gives the cloud's id of the request.
      *
-     * @return empty if it is not known
+     * @return what this exception, or else the next one in its chain of causes says; empty if none does
      */
     public Optional<String> requestId() {
-        return Optional.ofNullable(requestId);
+        return first(link -> link.requestId);
+    }
+
+    private <T> Optional<T> first(Function<CloudException, @Nullable T> detail) {
+        return chain(this).map(detail).filter(Objects::nonNull).findFirst();
     }
 }

@@ -1,5 +1,7 @@
 package dev.foothold.event;
 
+import dev.foothold.environ.CloudException;
+import dev.foothold.environ.CredentialOutcome;
 import dev.foothold.instance.Instance;
 import dev.foothold.instance.InstanceId;
 import dev.foothold.network.MachineAddress;
@@ -195,18 +197,68 @@ public sealed interface Event {
     }
 
     /**
+     * The cloud has refused a call for now; it is made again after a pause.
+     *
+     * @param at when
+     * @param origin which operation on which model
+     * @param operation the method
+     * @param attempt how often the call has been made by now, 1 after the first time
+     * @param pause how long it waits before the call is made again, at least
+     * @param reason what the cloud said
+     */
+    record CallDelayed(Instant at, Origin origin, String operation, int attempt, Duration pause, String reason)
+            implements Event {}
+
+    /**
+     * The cloud has denied access.
+     *
+     * @param at when
+     * @param origin which operation on which model
+     * @param operation the method that was called
+     * @param outcome what that means for the credential
+     * @param reason what the cloud said
+     * @param action the action that was denied, or null if it is not known
+     * @param requestId the cloud's id of the request, or null if it is not known
+     */
+    record CredentialDenied(
+            Instant at,
+            Origin origin,
+            String operation,
+            CredentialOutcome outcome,
+            String reason,
+            @Nullable String action,
+            @Nullable String requestId)
+            implements Event {}
+
+    /**
+     * A warning: the cloud does not accept the credential, but where it is kept it could not be taken out of use.
+     *
+     * @param at when
+     * @param origin which operation on which model
+     * @param reason what failed
+     */
+    record CredentialNotInvalidated(Instant at, Origin origin, String reason) implements Event {}
+
+    /**
      * A call to the author's environ has ended.
      *
      * @param at when
      * @param origin which operation on which model
      * @param operation the method
-     * @param elapsed how long it took
+     * @param elapsed how long it took, with all pauses
+     * @param attempts how often it was made; 0 if it was given up before
      * @param failure the message of what it threw; null if it went well
+     * @param kind what the failure means; null if it went well, or if the cloud did not say it
+     * @param requestId the cloud's id of the request that failed; null if it went well or is not known
      */
     record CallEnded(
             Instant at,
             Origin origin,
             String operation,
             Duration elapsed,
-            @Nullable String failure) implements Event {}
+            int attempts,
+            @Nullable String failure,
+            CloudException.@Nullable Kind kind,
+            @Nullable String requestId)
+            implements Event {}
 }

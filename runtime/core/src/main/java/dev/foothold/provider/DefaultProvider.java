@@ -43,7 +43,12 @@ public class DefaultProvider implements AutoCloseable {
         this.environ = Objects.requireNonNull(environ, "environ");
         this.model = Objects.requireNonNull(model, "model");
         this.foothold = Objects.requireNonNull(foothold, "foothold");
-        this.cloud = Cloud.guard(environ, model, foothold.interceptors(), foothold.timeline(), foothold.events());
+        this.cloud = Cloud.guard(
+                environ,
+                OperationContext.standing(model, foothold.timeline(), foothold.events())
+                        .withCredentialSink(foothold.credentials()),
+                foothold.callBudget(),
+                foothold.interceptors());
     }
 
     /**
@@ -185,7 +190,8 @@ public class DefaultProvider implements AutoCloseable {
     }
 
     private OperationContext newOperation(String kind) {
-        return OperationContext.create(kind, model, foothold.timeline(), foothold.events());
+        return OperationContext.create(kind, model, foothold.timeline(), foothold.events())
+                .withCredentialSink(foothold.credentials());
     }
 
     private void claimModel() {

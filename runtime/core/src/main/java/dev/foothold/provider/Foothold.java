@@ -3,7 +3,9 @@ package dev.foothold.provider;
 import dev.foothold.FootholdException;
 import dev.foothold.bootstrap.BootstrapFinisher;
 import dev.foothold.bootstrap.SshFinisher;
+import dev.foothold.cloud.CredentialSink;
 import dev.foothold.cloud.Interceptor;
+import dev.foothold.cloud.Throttling;
 import dev.foothold.config.Settings;
 import dev.foothold.event.EventSink;
 import dev.foothold.internal.ssh.SshjConnector;
@@ -15,6 +17,7 @@ import dev.foothold.state.StateStore;
 import dev.foothold.time.Timeline;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +43,9 @@ public final class Foothold {
     private final EventSink events;
     private final List<Interceptor> interceptors;
     private final @Nullable BootstrapFinisher finisher;
+    private final CredentialSink credentials;
+    private final Duration callBudget;
+    private final @Nullable ProviderRegistry providers;
 
     private Foothold(
             StateStore store,
@@ -47,13 +53,19 @@ public final class Foothold {
             Timeline timeline,
             EventSink events,
             List<Interceptor> interceptors,
-            @Nullable BootstrapFinisher finisher) {
+            @Nullable BootstrapFinisher finisher,
+            CredentialSink credentials,
+            Duration callBudget,
+            @Nullable ProviderRegistry providers) {
         this.store = Objects.requireNonNull(store, "store");
         this.ssh = Objects.requireNonNull(ssh, "ssh");
         this.timeline = Objects.requireNonNull(timeline, "timeline");
         this.events = EventSink.guarded(Objects.requireNonNull(events, "events"));
         this.interceptors = List.copyOf(interceptors);
         this.finisher = finisher;
+        this.credentials = Objects.requireNonNull(credentials, "credentials");
+        this.callBudget = callBudget;
+        this.providers = providers;
     }
 
     /**
@@ -79,7 +91,16 @@ public final class Foothold {
      * @return real SSH, real time, nobody told
      */
     public static Foothold with(StateStore store) {
-        return new Foothold(store, new SshjConnector(), Timeline.real(), EventSink.none(), List.of(), null);
+        return new Foothold(
+                store,
+                new SshjConnector(),
+                Timeline.real(),
+                EventSink.none(),
+                List.of(),
+                null,
+                CredentialSink.none(),
+                Throttling.DEFAULT_BUDGET,
+                null);
     }
 
     /**
@@ -89,7 +110,7 @@ public final class Foothold {
      * @return the changed copy
      */
     public Foothold withEvents(EventSink sink) {
-        return new Foothold(store, ssh, timeline, sink, interceptors, finisher);
+        return new Foothold(store, ssh, timeline, sink, interceptors, finisher, credentials, callBudget, providers);
     }
 
     /**
@@ -99,7 +120,8 @@ public final class Foothold {
      * @return the changed copy
      */
     public Foothold withSsh(SshConnector connector) {
-        return new Foothold(store, connector, timeline, events, interceptors, finisher);
+        return new Foothold(
+                store, connector, timeline, events, interceptors, finisher, credentials, callBudget, providers);
     }
 
     /**
@@ -109,11 +131,12 @@ public final class Foothold {
      * @return the changed copy
      */
     public Foothold withTimeline(Timeline other) {
-        return new Foothold(store, ssh, other, events, interceptors, finisher);
+        return new Foothold(store, ssh, other, events, interceptors, finisher, credentials, callBudget, providers);
     }
 
     /**
-     * Puts a further interceptor around every call to the cloud.
+     * Puts a further interceptor around every call to the cloud. It sees each attempt of a call that is repeated, and
+     * failures that say what they mean; {@link dev.foothold.cloud.Cloud} lists what else stands around a call.
      *
      * @param interceptor stands inside those that were added before
      * @return the changed copy
@@ -121,7 +144,7 @@ public final class Foothold {
     public Foothold withInterceptor(Interceptor interceptor) {
         List<Interceptor> more = new ArrayList<>(interceptors);
         more.add(interceptor);
-        return new Foothold(store, ssh, timeline, events, more, finisher);
+        return new Foothold(store, ssh, timeline, events, more, finisher, credentials, callBudget, providers);
     }
 
     /**
@@ -131,7 +154,51 @@ public final class Foothold {
      * @return the changed copy
      */
     public Foothold withFinisher(BootstrapFinisher other) {
-        return new Foothold(store, ssh, timeline, events, interceptors, other);
+        return new Foothold(store, ssh, timeline, events, interceptors, other, credentials, callBudget, providers);
+    }
+
+    /**
+     * Takes credentials out of use that a cloud does not accept any more.
+     *
+     * @param sink is told of them; replaces the one before
+     * @return the changed copy
+     */
+    public Foothold withCredentialSink(CredentialSink sink) {
+        return new Foothold(store, ssh, timeline, events, interceptors, finisher, sink, callBudget, providers);
+    }
+
+    /**
+     * Says how long calls to the cloud are repeated that it refuses for being asked too often.
+     *
+     * @param budget the time from the first attempt to the beginning of the last one, for each call;
+     *     {@link Throttling#DEFAULT_BUDGET} by default; zero for one attempt
+     * @return the changed copy
+     * @throws IllegalArgumentException if the budget is negative
+     */
+    public Foothold withCallBudget(Duration budget) {
+        if (budget.isNegative()) {
+            throw new IllegalArgumentException("a call cannot have the negative budget " + budget);
+        }
+        return new Foothold(store, ssh, timeline, events, interceptors, finisher, credentials, budget, providers);
+    }
+
+    /**
+     * Opens other providers than those on the class path.
+     *
+     * @param registry knows the providers; what is registered later can be opened, too
+     * @return the changed copy
+     */
+    public Foothold withProviders(ProviderRegistry registry) {
+        return new Foothold(
+                store,
+                ssh,
+                timeline,
+                events,
+                interceptors,
+                finisher,
+                credentials,
+                callBudget,
+                Objects.requireNonNull(registry, "registry"));
     }
 
     /**
@@ -144,11 +211,12 @@ public final class Foothold {
      * @return the provider; the caller closes it
      * @throws dev.foothold.config.SettingsException if values are missing or wrong; it lists all faults
      * @throws StateException if the model's state cannot be read
-     * @throws FootholdException if there is no such provider, or its environ cannot be made
+     * @throws UnknownProviderException if there is no such provider; the message says which there are
+     * @throws FootholdException if more than one answers to that name, or the environ cannot be made
      * @throws IllegalArgumentException if the model's name is not allowed
      */
     public DefaultProvider open(String provider, String model, Map<String, String> settings) {
-        ProviderFactory factory = Providers.named(provider);
+        ProviderFactory factory = (providers == null ? Providers.registry() : providers).provider(provider);
         ModelSettings opened = model(model);
         try {
             return factory.open(Settings.of(settings).withEnvironment(System.getenv()), opened, this);
@@ -193,5 +261,13 @@ public final class Foothold {
 
     List<Interceptor> interceptors() {
         return interceptors;
+    }
+
+    CredentialSink credentials() {
+        return credentials;
+    }
+
+    Duration callBudget() {
+        return callBudget;
     }
 }

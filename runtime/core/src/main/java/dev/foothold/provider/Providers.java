@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import java.util.stream.Collectors;
 
 /** Finds the providers that are on the class path or module path. */
 public final class Providers {
@@ -32,30 +31,25 @@ public final class Providers {
     }
 
     /**
+     * Puts all providers into a registry of their own. If two go by the same name or alias, only that word cannot be
+     * used.
+     *
+     * @return a new registry
+     * @throws FootholdException if one of them cannot be loaded
+     */
+    public static ProviderRegistry registry() {
+        return ProviderRegistry.of(all());
+    }
+
+    /**
      * Finds a provider.
      *
      * @param name its name or one of its aliases
      * @return its factory
-     * @throws FootholdException if there is none of that name, or more than one; the message says which there are
+     * @throws UnknownProviderException if there is none of that name; the message says which there are
+     * @throws FootholdException if there is more than one, which the message names, or one cannot be loaded
      */
     public static ProviderFactory named(String name) {
-        List<ProviderFactory> all = all();
-        List<ProviderFactory> matching = all.stream()
-                .filter(factory ->
-                        factory.name().equals(name) || factory.aliases().contains(name))
-                .toList();
-        if (matching.size() == 1) {
-            return matching.get(0);
-        }
-        if (matching.isEmpty()) {
-            throw new FootholdException("no registered provider for \"" + name + "\"; "
-                    + (all.isEmpty()
-                            ? "there is none on the class path: add a provider's jar"
-                            : "there are: "
-                                    + all.stream().map(ProviderFactory::name).collect(Collectors.joining(", "))));
-        }
-        throw new FootholdException("more than one provider answers to \"" + name + "\": "
-                + matching.stream().map(factory -> factory.getClass().getName()).collect(Collectors.joining(", "))
-                + "; keep one of them on the class path");
+        return registry().provider(name);
     }
 }

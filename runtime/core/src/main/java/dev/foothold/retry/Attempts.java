@@ -1,6 +1,6 @@
 package dev.foothold.retry;
 
-import dev.foothold.time.Scope;
+import dev.foothold.time.Stopwatch;
 import dev.foothold.time.Timeline;
 import java.time.Duration;
 
@@ -18,12 +18,9 @@ import java.time.Duration;
  */
 public final class Attempts {
 
-    private static final Duration EVER = Duration.ofDays(36_500);
-
     private final AttemptStrategy strategy;
     private final Timeline timeline;
-    /** Measures: a scope's budget is not moved when the system's clock is set. Nothing is forked in it. */
-    private final Scope stopwatch;
+    private final Stopwatch stopwatch;
 
     private Duration lastStart = Duration.ZERO;
     private int made;
@@ -32,7 +29,7 @@ public final class Attempts {
     Attempts(AttemptStrategy strategy, Timeline timeline) {
         this.strategy = strategy;
         this.timeline = timeline;
-        this.stopwatch = timeline.open("attempts", EVER);
+        this.stopwatch = Stopwatch.start(timeline);
     }
 
     /**
@@ -41,7 +38,7 @@ public final class Attempts {
      * @return true if {@link #next()} will give one; that is a promise, however late {@code next} is called
      */
     public boolean hasNext() {
-        Duration elapsed = elapsed();
+        Duration elapsed = stopwatch.elapsed();
         promised = promised
                 || made < strategy.min()
                 || pause(elapsed).compareTo(strategy.total().minus(elapsed)) < 0;
@@ -58,8 +55,8 @@ public final class Attempts {
         if (!hasNext()) {
             return false;
         }
-        timeline.sleep(pause(elapsed()));
-        lastStart = elapsed();
+        timeline.sleep(pause(stopwatch.elapsed()));
+        lastStart = stopwatch.elapsed();
         made++;
         promised = false;
         return true;
@@ -72,10 +69,6 @@ public final class Attempts {
             interruption.addSuppressed(failure);
             throw interruption;
         }
-    }
-
-    private Duration elapsed() {
-        return EVER.minus(stopwatch.remaining());
     }
 
     private Duration pause(Duration elapsed) {

@@ -1,0 +1,52 @@
+package dev.foothold.cloud;
+
+import dev.foothold.environ.CloudException;
+import java.util.StringJoiner;
+import java.util.regex.Pattern;
+
+/** Says in words what failed, without what clients put into their messages that nobody may read. */
+final class FailureText {
+
+    private static final String MASK = "***";
+
+    private static final String SECRET_WORD =
+            "[\\w.-]*(?:password|passwd|passphrase|secret|token|api[-_]?key|access[-_]?key|private[-_]?key|signature)[\\w.-]*";
+
+    /** {@code https://user:password@host} */
+    private static final Pattern IN_AUTHORITY = Pattern.compile("(?i)(\\b[a-z][a-z0-9+.-]*://)[^\\s/@?#]+@");
+
+    /** {@code Authorization: Bearer eyJ…}, and the scheme alone as curl and others print it */
+    private static final Pattern IN_HEADER = Pattern.compile(
+            "(?i)(\\bauthorization\"?\\s*[:=]\\s*\"?(?:[a-z][\\w-]*\\s+)?|\\b(?:bearer|basic)\\s+)[\\w+/=.~:-]{8,}");
+
+    /** {@code ?token=abc}, {@code password='abc'} */
+    private static final Pattern IN_ASSIGNMENT =
+            Pattern.compile("(?i)(\\b" + SECRET_WORD + "=)(?:\"[^\"]*\"|'[^']*'|[^\\s&,;\"')\\]}]+)");
+
+    /** {@code "password": "abc"} */
+    private static final Pattern IN_JSON =
+            Pattern.compile("(?i)(\"" + SECRET_WORD + "\"\\s*:\\s*\")(?:[^\"\\\\]|\\\\.)*");
+
+    private FailureText() {}
+
+    /** Gives the first message in the chain of causes; types stand for messages that are not there. */
+    static String of(Throwable failure) {
+        StringJoiner text = new StringJoiner(": ");
+        for (Throwable link : CloudException.causes(failure).toList()) {
+            String message = link.getMessage();
+            if (message != null && !message.isBlank()) {
+                return text.add(masked(message)).toString();
+            }
+            text.add(link.getClass().getSimpleName());
+        }
+        return text.toString();
+    }
+
+    /** Blots out what looks like a secret. */
+    static String masked(String text) {
+        String masked = IN_AUTHORITY.matcher(text).replaceAll("$1" + MASK + "@");
+        masked = IN_HEADER.matcher(masked).replaceAll("$1" + MASK);
+        masked = IN_ASSIGNMENT.matcher(masked).replaceAll("$1" + MASK);
+        return IN_JSON.matcher(masked).replaceAll("$1" + MASK);
+    }
+}
