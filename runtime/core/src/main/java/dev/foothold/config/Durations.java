@@ -10,8 +10,13 @@ import java.util.regex.Pattern;
 /** Reads and writes time spans as people write them. */
 final class Durations {
 
-    private static final Pattern SHORT =
-            Pattern.compile("(?:([0-9]+)d)?(?:([0-9]+)h)?(?:([0-9]+)m)?(?:([0-9]+)s)?(?:([0-9]+)ms)?");
+    private static final String UNITS_IN_ORDER =
+            "(?:([0-9]+)d)?(?:([0-9]+)h)?(?:([0-9]+)m)?(?:([0-9]+)s)?(?:([0-9]+)ms)?";
+
+    /** The accepted form, without blanks around; of ISO-8601 only how it begins. */
+    static final String FORM = "[+-]?[Pp].+|(?=[0-9])" + UNITS_IN_ORDER;
+
+    private static final Pattern SHORT = Pattern.compile(UNITS_IN_ORDER);
     private static final List<ChronoUnit> UNITS =
             List.of(ChronoUnit.DAYS, ChronoUnit.HOURS, ChronoUnit.MINUTES, ChronoUnit.SECONDS, ChronoUnit.MILLIS);
     private static final int LONGEST = 100;

@@ -154,6 +154,26 @@ public final class ProviderSchema {
         return credential == null ? List.of() : credential.detect(environment);
     }
 
+    /**
+     * Describes the documents that {@link Settings#yaml} and {@link #read} take, for editors and validators.
+     *
+     * @return JSON Schema, draft 2020-12, as indented text that ends with a line feed; the same for equal schemas. What
+     *     environment variables can bring is not required, and neither is a credential, which can be kept apart
+     */
+    public String jsonSchema() {
+        return Json.pretty(
+                JsonSchema.document("Settings of provider \"" + providerName + "\"", configuration, credential));
+    }
+
+    /**
+     * Describes all settings in tables, for people.
+     *
+     * @return GitHub-flavoured Markdown that ends with a line feed; the same for equal schemas
+     */
+    public String markdown() {
+        return Markdown.reference(providerName, configuration, credential);
+    }
+
     private static void put(Map<Object, Object> values, Object key, @Nullable Read<?> read) {
         if (read != null) {
             values.put(key, read.value());

@@ -66,7 +66,8 @@ final class Reading {
             return null;
         }
         Place place = scope.place(spec, given == null ? null : given.source());
-        if (given != null) {
+        boolean isGroup = groupOf(spec.type()) != null;
+        if (given != null && !isGroup) {
             found.put(place.path(), given);
         }
         Read<T> read;
@@ -78,7 +79,7 @@ final class Reading {
             fault(place.path(), null, "is missing; " + wanted(spec, scope));
             return null;
         }
-        if (read != null && !groups(spec.type())) {
+        if (read != null && !isGroup) {
             record(place, read.plain());
         }
         return read;
@@ -331,10 +332,7 @@ final class Reading {
         return plain instanceof String text ? text : Json.compact(plain);
     }
 
-    private static boolean groups(SettingType<?> type) {
-        return groupOf(type) != null;
-    }
-
+    /** Gives the group a type makes values of, optional or not; null if it is no group. */
     static @Nullable SettingGroup<?> groupOf(SettingType<?> type) {
         if (type instanceof OptionalType<?> optional) {
             return groupOf(optional.type());

@@ -25,26 +25,35 @@ final class ScalarType<T> extends SettingType<T> {
     private final Function<String, T> parser;
     private final @Nullable Function<T, String> renderer;
     private final boolean secret;
+    private final Map<String, Object> jsonSchema;
 
     private ScalarType(
-            String name, Function<String, T> parser, @Nullable Function<T, String> renderer, boolean secret) {
+            String name,
+            Function<String, T> parser,
+            @Nullable Function<T, String> renderer,
+            boolean secret,
+            Map<String, Object> jsonSchema) {
         this.name = name;
         this.parser = parser;
         this.renderer = renderer;
         this.secret = secret;
+        this.jsonSchema = jsonSchema;
     }
 
-    /** Blanks are part of the value. */
-    static <T> ScalarType<T> text(String name, Function<String, T> parser, Function<T, String> renderer) {
-        return new ScalarType<>(name, parser, renderer, false);
+    static ScalarType<String> text() {
+        return new ScalarType<>("text", text -> text, text -> text, false, JsonSchema.anyScalar());
     }
 
-    static <T> ScalarType<T> secret(String name, Function<String, T> parser) {
-        return new ScalarType<>(name, parser, null, true);
+    static ScalarType<Secret> secret() {
+        return new ScalarType<>("a secret", Secret::of, null, true, JsonSchema.anyScalar());
+    }
+
+    static ScalarType<Path> path() {
+        return new ScalarType<>("a path", ScalarType::somePath, String::valueOf, false, JsonSchema.notBlank());
     }
 
     static <T> ScalarType<T> own(String name, Function<String, T> parser) {
-        return word(name, parser, null);
+        return word(name, parser, null, JsonSchema.anyScalar());
     }
 
     static <T extends Number> ScalarType<T> whole(long min, long max, Function<BigInteger, T> narrow) {
@@ -57,11 +66,16 @@ final class ScalarType<T> extends SettingType<T> {
                         throw new IllegalArgumentException("a number out of range", e);
                     }
                 },
-                String::valueOf);
+                String::valueOf,
+                JsonSchema.typeOrText(Map.of("type", "integer", "minimum", min, "maximum", max), WHOLE));
     }
 
     static ScalarType<BigInteger> whole() {
-        return word("a whole number", text -> new BigInteger(require(WHOLE, text)), String::valueOf);
+        return word(
+                "a whole number",
+                text -> new BigInteger(require(WHOLE, text)),
+                String::valueOf,
+                JsonSchema.typeOrText(Map.of("type", "integer"), WHOLE));
     }
 
     static <T extends Number> ScalarType<T> number(Function<String, T> parser, Predicate<T> finite) {
@@ -74,7 +88,8 @@ final class ScalarType<T> extends SettingType<T> {
                     }
                     return number;
                 },
-                String::valueOf);
+                String::valueOf,
+                JsonSchema.typeOrText(Map.of("type", "number"), NUMBER));
     }
 
     static ScalarType<Boolean> bool() {
@@ -82,19 +97,27 @@ final class ScalarType<T> extends SettingType<T> {
     }
 
     static ScalarType<Duration> duration() {
-        return word("a duration such as 250ms, 30s, 1h30m or PT30S", Durations::parse, Durations::render);
+        return word(
+                "a duration such as 250ms, 30s, 1h30m or PT30S",
+                Durations::parse,
+                Durations::render,
+                JsonSchema.text(Durations.FORM));
     }
 
     static ScalarType<DataSize> size() {
-        return word("a size such as 512MiB, 10G or 1.5TB", DataSize::parse, DataSize::toString);
+        return word(
+                "a size such as 512MiB, 10G or 1.5TB",
+                DataSize::parse,
+                DataSize::toString,
+                JsonSchema.text(DataSize.FORM));
     }
 
     static ScalarType<URI> uri() {
-        return word("a URI with its scheme, such as https://cloud.example", ScalarType::absoluteUri, String::valueOf);
-    }
-
-    static ScalarType<Path> path() {
-        return text("a path", ScalarType::somePath, String::valueOf);
+        return word(
+                "a URI with its scheme, such as https://cloud.example",
+                ScalarType::absoluteUri,
+                String::valueOf,
+                JsonSchema.text("[A-Za-z][A-Za-z0-9+.-]*:.*"));
     }
 
     static <T> ScalarType<T> oneOf(List<T> constants, Function<T, String> naming) {
@@ -121,7 +144,8 @@ final class ScalarType<T> extends SettingType<T> {
                     }
                     return constant;
                 },
-                naming);
+                naming,
+                JsonSchema.choice(constants.stream().map(naming).toList()));
     }
 
     static String kebab(Enum<?> constant) {
@@ -160,6 +184,10 @@ final class ScalarType<T> extends SettingType<T> {
         return renderer == null ? text.strip() : renderer.apply(value);
     }
 
+    Map<String, Object> jsonSchema() {
+        return jsonSchema;
+    }
+
     @Override
     boolean isSecret() {
         return secret;
@@ -171,8 +199,11 @@ final class ScalarType<T> extends SettingType<T> {
     }
 
     private static <T> ScalarType<T> word(
-            String name, Function<String, T> parser, @Nullable Function<T, String> renderer) {
-        return new ScalarType<>(name, text -> parser.apply(text.strip()), renderer, false);
+            String name,
+            Function<String, T> parser,
+            @Nullable Function<T, String> renderer,
+            Map<String, Object> jsonSchema) {
+        return new ScalarType<>(name, text -> parser.apply(text.strip()), renderer, false, jsonSchema);
     }
 
     private static String require(String form, String text) {

@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class SettingType<T> permits ScalarType, ListType, MapType, OptionalType, GroupType {
 
     /** Any text, taken as it is, blanks and all; it may be empty. */
-    public static final SettingType<String> TEXT = ScalarType.text("text", text -> text, text -> text);
+    public static final SettingType<String> TEXT = ScalarType.text();
 
     /** Any text, taken as it is, that must not be shown. Every setting of this type is secret. */
-    public static final SettingType<Secret> SECRET = ScalarType.secret("a secret", Secret::of);
+    public static final SettingType<Secret> SECRET = ScalarType.secret();
 
     /** A whole number that fits an {@code int}: {@code [+-]?(0|[1-9][0-9]*)}; no leading zeros. */
     public static final SettingType<Integer> INTEGER =

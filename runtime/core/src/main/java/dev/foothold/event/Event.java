@@ -41,6 +41,16 @@ public sealed interface Event {
     record Origin(String model, String operation, String operationId) {}
 
     /**
+     * A setting that a provider was opened with is still accepted, but should be changed.
+     *
+     * @param at when
+     * @param origin the model, and {@code open} as the operation
+     * @param setting the key and where it was found, for example {@code wait (acme.yaml, line 3)}
+     * @param advice what to do; no value is in it
+     */
+    record SettingDeprecated(Instant at, Origin origin, String setting, String advice) implements Event {}
+
+    /**
      * An operation on a model has begun.
      *
      * @param at when

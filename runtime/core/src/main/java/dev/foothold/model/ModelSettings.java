@@ -1,6 +1,9 @@
 package dev.foothold.model;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -12,8 +15,14 @@ import java.util.regex.Pattern;
  * @param owner the UUIDs by which its resources are found
  * @param resourceTags tags that users want on every resource; the owner's own tags win over them
  * @param authorizedKeys public keys, as lines of an {@code authorized_keys} file, that may log in to every machine
+ * @param immutableSettings settings of the provider that cannot change, as text by whole path; none of them is a secret
  */
-public record ModelSettings(String name, Owner owner, Tags resourceTags, List<String> authorizedKeys) {
+public record ModelSettings(
+        String name,
+        Owner owner,
+        Tags resourceTags,
+        List<String> authorizedKeys,
+        Map<String, String> immutableSettings) {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
 
@@ -24,6 +33,7 @@ public record ModelSettings(String name, Owner owner, Tags resourceTags, List<St
      * @param owner the UUIDs by which its resources are found
      * @param resourceTags tags that users want on every resource
      * @param authorizedKeys public keys, as lines of an {@code authorized_keys} file, that may log in to every machine
+     * @param immutableSettings settings of the provider that cannot change
      * @throws IllegalArgumentException if the name has another form
      */
     public ModelSettings {
@@ -34,6 +44,20 @@ public record ModelSettings(String name, Owner owner, Tags resourceTags, List<St
                     + " hyphens and underscores, starting with a letter or digit, at most 63 characters");
         }
         authorizedKeys = List.copyOf(authorizedKeys);
+        immutableSettings = Collections.unmodifiableMap(new LinkedHashMap<>(immutableSettings));
+    }
+
+    /**
+     * Creates settings of a model that keeps no settings of its provider.
+     *
+     * @param name what users call it
+     * @param owner the UUIDs by which its resources are found
+     * @param resourceTags tags that users want on every resource
+     * @param authorizedKeys public keys, as lines of an {@code authorized_keys} file, that may log in to every machine
+     * @throws IllegalArgumentException if the name has another form
+     */
+    public ModelSettings(String name, Owner owner, Tags resourceTags, List<String> authorizedKeys) {
+        this(name, owner, resourceTags, authorizedKeys, Map.of());
     }
 
     /**
@@ -45,6 +69,16 @@ public record ModelSettings(String name, Owner owner, Tags resourceTags, List<St
      */
     public static ModelSettings create(String name) {
         return new ModelSettings(name, new Owner(UUID.randomUUID(), UUID.randomUUID()), Tags.none(), List.of());
+    }
+
+    /**
+     * Replaces the settings of the provider that cannot change.
+     *
+     * @param settings texts by whole path; copied
+     * @return the changed copy
+     */
+    public ModelSettings withImmutableSettings(Map<String, String> settings) {
+        return new ModelSettings(name, owner, resourceTags, authorizedKeys, settings);
     }
 
     /**

@@ -6,7 +6,9 @@ import dev.foothold.bootstrap.SshFinisher;
 import dev.foothold.cloud.CredentialSink;
 import dev.foothold.cloud.Interceptor;
 import dev.foothold.cloud.Throttling;
+import dev.foothold.config.SettingValues;
 import dev.foothold.config.Settings;
+import dev.foothold.event.Event;
 import dev.foothold.event.EventSink;
 import dev.foothold.internal.ssh.SshjConnector;
 import dev.foothold.internal.store.FileStateStore;
@@ -206,24 +208,73 @@ public final class Foothold {
      *
      * @param provider the provider's name or an alias
      * @param model the model's name; a new one gets its UUIDs here, and keeps them once something is made for it
-     * @param settings values for the provider's settings; what is missing is looked for in the environment variables
-     *     that the settings name
+     * @param settings values for the provider's settings by key, as {@link dev.foothold.config.Settings#of} takes them;
+     *     what is missing is looked for in the environment variables that the settings name
      * @return the provider; the caller closes it
-     * @throws dev.foothold.config.SettingsException if values are missing or wrong; it lists all faults
+     * @throws dev.foothold.config.SettingsException if values are missing or wrong, or differ from what cannot change
+     *     about the model; it lists all faults
      * @throws StateException if the model's state cannot be read
      * @throws UnknownProviderException if there is no such provider; the message says which there are
      * @throws FootholdException if more than one answers to that name, or the environ cannot be made
      * @throws IllegalArgumentException if the model's name is not allowed
      */
-    public DefaultProvider open(String provider, String model, Map<String, String> settings) {
-        ProviderFactory factory = (providers == null ? Providers.registry() : providers).provider(provider);
-        ModelSettings opened = model(model);
+    public DefaultProvider open(String provider, String model, Map<String, ?> settings) {
+        return open(provider, model, LocalSettings.of(settings));
+    }
+
+    /**
+     * Opens a provider for a model with the settings in a YAML file. The cloud is not asked anything yet.
+     *
+     * @param provider the provider's name or an alias
+     * @param model the model's name
+     * @param yamlFile the file, as {@link LocalSettings#yaml} takes it; what is missing is looked for in the environment
+     *     variables that the settings name
+     * @return the provider; the caller closes it
+     * @throws dev.foothold.config.SettingsException if the file cannot be read, or values are missing or wrong, or
+     *     differ from what cannot change about the model; it lists all faults with their lines
+     * @throws StateException if the model's state cannot be read
+     * @throws FootholdException if there is no such provider, or its environ cannot be made
+     * @throws IllegalArgumentException if the model's name is not allowed
+     */
+    public DefaultProvider open(String provider, String model, Path yamlFile) {
+        return open(provider, model, LocalSettings.yaml(yamlFile));
+    }
+
+    /**
+     * Opens a provider for a model with exactly these settings. The cloud is not asked anything yet.
+     *
+     * @param provider the provider's name or an alias
+     * @param model the model's name
+     * @param settings the settings; environment variables are asked, and files read, only as they say. Start from
+     *     {@link LocalSettings} for those of this program
+     * @return the provider; the caller closes it
+     * @throws dev.foothold.config.SettingsException if values are missing or wrong, or differ from what cannot change
+     *     about the model; it lists all faults
+     * @throws StateException if the model's state cannot be read
+     * @throws FootholdException if there is no such provider, or its environ cannot be made
+     * @throws IllegalArgumentException if the model's name is not allowed
+     */
+    public DefaultProvider open(String provider, String model, Settings settings) {
+        return open((providers == null ? Providers.registry() : providers).provider(provider), model, settings);
+    }
+
+    DefaultProvider open(ProviderFactory factory, String model, Settings settings) {
+        ModelSettings kept = model(model);
+        SettingValues values = factory.schema().read(settings);
+        ModelSettings opened = ImmutableSettings.merge(factory.name(), kept, values);
+        Event.Origin origin = new Event.Origin(model, "open", "");
+        values.notices()
+                .forEach(notice -> events.on(new Event.SettingDeprecated(
+                        timeline.now(), origin, notice.key() + " (" + notice.source() + ")", notice.message())));
         try {
-            return factory.open(Settings.of(settings).withEnvironment(System.getenv()), opened, this);
+            return factory.open(settings, opened, this);
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
-            throw new FootholdException("provider \"" + provider + "\" cannot be opened: " + e.getMessage(), e);
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            throw new FootholdException("provider \"" + factory.name() + "\" cannot be opened: " + e.getMessage(), e);
         }
     }
 

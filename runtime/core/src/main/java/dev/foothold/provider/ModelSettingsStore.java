@@ -29,6 +29,7 @@ final class ModelSettingsStore {
     private static final String CONTROLLER_UUID = "controller-uuid";
     private static final String TAGS = "tags";
     private static final String AUTHORIZED_KEYS = "authorized-keys";
+    private static final String IMMUTABLE = "immutable-settings";
 
     private final StateStore store;
 
@@ -41,7 +42,7 @@ final class ModelSettingsStore {
         return read(model).orElseGet(() -> ModelSettings.create(model));
     }
 
-    /** Keeps settings, unless they are kept already. */
+    /** Keeps settings, unless they are kept already; immutable settings that came later are added. */
     void claim(ModelSettings settings) {
         String name = nameOf(settings.name());
         if (read(settings.name()).isEmpty()) {
@@ -57,6 +58,7 @@ final class ModelSettingsStore {
             throw failed(settings.name(), 0, "cannot be written: " + e.getMessage(), e);
         }
         requireOurs(settings);
+        addImmutable(settings);
     }
 
     /** Makes sure that what is kept under the model's name, if anything, is of this model. */
@@ -80,6 +82,46 @@ final class ModelSettingsStore {
                             + settings.owner().modelUuid() + "); open the model again",
                     null);
         }
+    }
+
+    /** What the file has besides stays as it is. */
+    private void addImmutable(ModelSettings settings) {
+        if (settings.immutableSettings().isEmpty()) {
+            return;
+        }
+        String name = nameOf(settings.name());
+        try {
+            boolean written = false;
+            while (!written) {
+                StoredObject there = store.read(name).orElseThrow(() -> new IOException("it was removed meanwhile"));
+                Map<String, String> kept = parse(settings.name(), there.text()).immutableSettings();
+                settings.immutableSettings().forEach((key, value) -> {
+                    if (!kept.getOrDefault(key, value).equals(value)) {
+                        throw failed(
+                                settings.name(),
+                                0,
+                                "have another value for \"" + key
+                                        + "\" by now, which cannot change; open the model again",
+                                null);
+                    }
+                });
+                written = kept.keySet().containsAll(settings.immutableSettings().keySet())
+                        || store.compareAndSet(name, there.version(), withImmutable(there, kept, settings));
+            }
+        } catch (IOException e) {
+            throw failed(settings.name(), 0, "cannot be written: " + e.getMessage(), e);
+        } catch (YamlException e) {
+            throw failed(settings.name(), e.line(), "are malformed: " + e.getMessage(), e);
+        }
+    }
+
+    private static byte[] withImmutable(StoredObject there, Map<String, String> kept, ModelSettings settings)
+            throws YamlException {
+        Map<String, @Nullable Object> document = new LinkedHashMap<>(YamlText.load(there.text()));
+        Map<String, String> all = new LinkedHashMap<>(kept);
+        all.putAll(settings.immutableSettings());
+        document.put(IMMUTABLE, all);
+        return YamlText.render(document).getBytes(StandardCharsets.UTF_8);
     }
 
     private boolean isOurs(ModelSettings settings) {
@@ -123,20 +165,31 @@ final class ModelSettingsStore {
         document.put(CONTROLLER_UUID, settings.owner().controllerUuid().toString());
         document.put(TAGS, settings.resourceTags().asMap());
         document.put(AUTHORIZED_KEYS, settings.authorizedKeys());
+        if (!settings.immutableSettings().isEmpty()) {
+            document.put(IMMUTABLE, settings.immutableSettings());
+        }
         return YamlText.render(document);
     }
 
     private static ModelSettings parse(String model, String text) throws YamlException {
         Map<String, @Nullable Object> document = YamlText.load(text);
-        Map<String, String> tags = new LinkedHashMap<>();
-        if (document.get(TAGS) instanceof Map<?, ?> map) {
-            map.forEach((key, value) -> tags.put(String.valueOf(key), String.valueOf(value)));
-        }
         List<String> keys = document.get(AUTHORIZED_KEYS) instanceof List<?> list
                 ? list.stream().map(String::valueOf).toList()
                 : List.of();
         return new ModelSettings(
-                model, new Owner(uuid(document, MODEL_UUID), uuid(document, CONTROLLER_UUID)), Tags.of(tags), keys);
+                model,
+                new Owner(uuid(document, MODEL_UUID), uuid(document, CONTROLLER_UUID)),
+                Tags.of(texts(document, TAGS)),
+                keys,
+                texts(document, IMMUTABLE));
+    }
+
+    private static Map<String, String> texts(Map<String, @Nullable Object> document, String key) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        if (document.get(key) instanceof Map<?, ?> map) {
+            map.forEach((name, value) -> texts.put(String.valueOf(name), String.valueOf(value)));
+        }
+        return texts;
     }
 
     private static UUID uuid(Map<String, @Nullable Object> document, String key) {

@@ -34,7 +34,7 @@ public interface ProviderFactory {
 
     /**
      * Describes what it can be told, and renders that for people and tools:
-     * configuration first, then credential.
+     * {@link ProviderSchema#jsonSchema()}, {@link ProviderSchema#markdown()}.
      *
      * @return configuration and credential
      */

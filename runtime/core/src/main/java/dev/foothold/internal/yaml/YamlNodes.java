@@ -61,7 +61,7 @@ final class YamlNodes {
             root = yaml().compose(new StringReader(document));
         } catch (MarkedYAMLException e) {
             // Its message, and so the exception itself, quotes lines of the document.
-            throw at(e.getProblemMark(), e.getProblem());
+            throw at(e.getProblemMark(), withoutWords(e.getProblem()));
         } catch (ReaderException e) {
             throw unreadable(document, e);
         } catch (YAMLException e) {
@@ -130,6 +130,16 @@ final class YamlNodes {
         return mark == null
                 ? new YamlException(reason, 0, 0)
                 : new YamlException(reason, mark.getLine() + 1, mark.getColumn() + 1);
+    }
+
+    /** What is not defined may be a secret that begins like an alias or a tag. */
+    private static String withoutWords(String problem) {
+        if (problem.startsWith("found undefined alias")) {
+            return "the alias is not defined; quote a text that begins with an asterisk";
+        }
+        return problem.startsWith("found undefined tag handle")
+                ? "the tag is not defined; quote a text that begins with an exclamation mark"
+                : problem;
     }
 
     private static YamlException unreadable(String document, ReaderException e) {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -20,6 +21,9 @@ import org.yaml.snakeyaml.nodes.Tag;
  * {@link YamlText} finds too large. Stateless.
  */
 public final class YamlTree {
+
+    private static final Set<Tag> SINGLE =
+            Set.of(Tag.STR, Tag.BOOL, Tag.INT, Tag.FLOAT, Tag.TIMESTAMP, WaryResolver.DUBIOUS);
 
     private YamlTree() {}
 
@@ -137,7 +141,7 @@ public final class YamlTree {
         if (scalar.getTag().equals(Tag.NULL)) {
             return new Nothing(keyLine);
         }
-        if (!scalar.getTag().startsWith(Tag.PREFIX)) {
+        if (!SINGLE.contains(scalar.getTag())) {
             throw strangeTag(scalar);
         }
         return new Scalar(scalar.getValue(), keyLine);
