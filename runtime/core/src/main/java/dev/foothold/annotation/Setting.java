@@ -16,9 +16,12 @@ import java.lang.annotation.Target;
  * }</pre>
  *
  * <p>A component without the annotation is a required setting with the name of the component in kebab case.
+ *
+ * <p>Put on a component, it also stands on the component's field, where compilers can point into it; on any other field
+ * it is a mistake, which the processor reports.
  */
 @Documented
-@Target(ElementType.RECORD_COMPONENT)
+@Target({ElementType.RECORD_COMPONENT, ElementType.FIELD})
 @Retention(RetentionPolicy.CLASS)
 public @interface Setting {
 

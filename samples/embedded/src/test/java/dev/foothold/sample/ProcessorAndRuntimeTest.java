@@ -102,58 +102,14 @@ class ProcessorAndRuntimeTest {
     /** Puts parts of values together, so that some texts are whole values and many nearly. */
     private static String text(Random random) {
         List<String> parts = List.of(
-                "0",
-                "7",
-                "12",
-                "007",
-                "-",
-                "+",
-                ".",
-                ".5",
-                "e9",
-                "E-3",
-                "1e999",
-                "128",
-                "32768",
-                "2147483648",
-                "9223372036854775807",
-                "9223372036854775808",
-                "true",
-                "FALSE",
-                "yes",
-                "NaN",
-                "Infinity",
-                "d",
-                "h",
-                "m",
-                "s",
-                "ms",
-                "PT30S",
-                "P1D",
-                "pt1h",
-                "B",
-                "K",
-                "MiB",
-                "GB",
-                "E",
-                "kB",
-                " ",
-                "\t",
-                ",",
-                "=",
-                "a=",
-                "a=1",
-                "https://acme.example",
-                "acme:",
-                "/tmp",
-                "~",
-                "\0",
-                "\u0660",
-                "\u00a0",
-                "x",
-                "0x10",
-                "1_000",
-                "1f");
+                        "0 7 12 007 - + . .5 e9 E-3 1e999 128 32768 2147483648 9223372036854775807 9223372036854775808 true FALSE"
+                                + " yes NaN Infinity d h m s ms PT30S P1D pt1h B K MiB GB E kB , = a= a=1"
+                                + " https://acme.example acme: /tmp ~ \0 ٠ x 0x10 1_000 1f",
+                        " ",
+                        "\t")
+                .stream()
+                .flatMap(part -> part.isBlank() ? Stream.of(part) : Stream.of(part.split(" ")))
+                .toList();
         return random.ints(random.nextInt(4), 0, parts.size())
                 .mapToObj(parts::get)
                 .collect(Collectors.joining());
@@ -175,9 +131,6 @@ class ProcessorAndRuntimeTest {
                 import dev.foothold.instance.InstanceId;
                 import dev.foothold.model.Tags;
                 import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.stream.Collectors;
 
                 @ZonedProvider("Acme Cloud")
                 public final class AcmeEnviron implements Environ {
@@ -209,9 +162,6 @@ import java.util.stream.Collectors;
                         import dev.foothold.instance.InstanceId;
                         import dev.foothold.model.Tags;
                         import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.stream.Collectors;
 
                         @Provider("acme")
                         public final class AcmeEnviron implements Environ {
