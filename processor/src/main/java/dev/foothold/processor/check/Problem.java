@@ -158,6 +158,15 @@ public enum Problem {
     }
 
     /**
+     * Words the problem for documentation.
+     *
+     * @return the text, with an ellipsis where the user's names will be
+     */
+    public String template() {
+        return text.formatted("…", "…", "…", "…").replaceFirst("\\.…$", ".");
+    }
+
+    /**
      * Makes a finding of the problem.
      *
      * @param place where it is

@@ -2,18 +2,23 @@ package dev.foothold.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.foothold.processor.check.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
  * Holds the code in the README against the sources it is from. A block is preceded by a comment that names its source,
- * {@code <!-- from: path -->} or {@code <!-- from: path#tag -->}. Run with {@code -Dreadme.update=true} to rewrite the
+ * {@code <!-- from: path -->} or {@code <!-- from: path#tag -->}. What is
+ * generated from code stands between {@code <!-- generated: name -->} and {@code <!-- end -->}. Run with {@code -Dreadme.update=true} to rewrite the
  * README.
  */
 class ReadmeTest {
@@ -21,6 +26,9 @@ class ReadmeTest {
     private static final Path ROOT =
             Path.of(System.getProperty("basedir", "")).resolve("../..").normalize();
     private static final Path README = ROOT.resolve("README.md");
+    private static final Map<String, Supplier<List<String>>> TABLES = Map.of("diagnostics", ReadmeTest::diagnostics);
+    private static final Pattern GENERATED = Pattern.compile("<!-- generated: (\\S+) -->");
+    private static final String END = "<!-- end -->";
     private static final Pattern FROM = Pattern.compile("<!-- from: ([^#\\s]+)(?:#(\\S+))? -->");
 
     @Test
@@ -42,11 +50,45 @@ class ReadmeTest {
             }
         }
 
+        compare(lines, expected);
+        assertThat(blocks).isEqualTo(3);
+    }
+
+    @Test
+    void everyTableIsWhatTheCodeSays() throws IOException {
+        List<String> lines = Files.readAllLines(README);
+        List<String> expected = new ArrayList<>();
+        List<String> found = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            expected.add(lines.get(i));
+            Matcher generated = GENERATED.matcher(lines.get(i));
+            if (generated.matches()) {
+                found.add(generated.group(1));
+                expected.addAll(TABLES.get(generated.group(1)).get());
+                while (!lines.get(i + 1).equals(END)) {
+                    i++;
+                }
+            }
+        }
+        compare(lines, expected);
+        assertThat(found).containsExactlyInAnyOrderElementsOf(TABLES.keySet());
+    }
+
+    private static void compare(List<String> lines, List<String> expected) throws IOException {
         if (Boolean.getBoolean("readme.update")) {
             Files.write(README, expected);
         }
         assertThat(lines).isEqualTo(expected);
-        assertThat(blocks).isEqualTo(3);
+    }
+
+    private static List<String> diagnostics() {
+        List<String> table = new ArrayList<>(List.of("| id | kind | message |", "|---|---|---|"));
+        for (Problem problem : Problem.values()) {
+            String kind = problem.kind().name().toLowerCase(Locale.ROOT);
+            String message = problem.template().replace("<", "&lt;").replace("|", "\\|");
+            table.add("| `" + problem.id() + "` | " + kind + " | " + message + " |");
+        }
+        return table;
     }
 
     @Test
