@@ -15,12 +15,11 @@ import dev.foothold.provider.Foothold;
 import dev.foothold.provider.ProviderFactory;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import javax.annotation.processing.Generated;
 import org.jspecify.annotations.NullMarked;
 
 /**
- * Makes the provider {@code choice} of settings; found through {@link ServiceLoader}.
+ * Makes the provider {@code choice} of settings; found through {@link java.util.ServiceLoader}.
  *
  * <p>Generated from {@link ChoiceEnviron}.
  */
@@ -73,7 +72,7 @@ public final class ChoiceEnvironProviderFactory implements ProviderFactory {
             .withCredential(LOGIN);
 
     /**
-     * Creates the factory; {@link ServiceLoader} does it.
+     * Creates the factory; {@link java.util.ServiceLoader} does it.
      */
     public ChoiceEnvironProviderFactory() {
     }

@@ -13,12 +13,11 @@ import dev.foothold.provider.DefaultProvider;
 import dev.foothold.provider.Foothold;
 import dev.foothold.provider.ProviderFactory;
 import java.util.List;
-import java.util.ServiceLoader;
 import javax.annotation.processing.Generated;
 import org.jspecify.annotations.NullMarked;
 
 /**
- * Makes the provider {@code hidden} of settings; found through {@link ServiceLoader}.
+ * Makes the provider {@code hidden} of settings; found through {@link java.util.ServiceLoader}.
  *
  * <p>Generated from {@link HiddenEnviron}.
  */
@@ -59,7 +58,7 @@ public final class HiddenEnvironProviderFactory implements ProviderFactory {
             .withCredential(IN_);
 
     /**
-     * Creates the factory; {@link ServiceLoader} does it.
+     * Creates the factory; {@link java.util.ServiceLoader} does it.
      */
     public HiddenEnvironProviderFactory() {
     }

@@ -12,12 +12,11 @@ import dev.foothold.provider.DefaultProvider;
 import dev.foothold.provider.Foothold;
 import dev.foothold.provider.ProviderFactory;
 import java.util.List;
-import java.util.ServiceLoader;
 import javax.annotation.processing.Generated;
 import org.jspecify.annotations.NullMarked;
 
 /**
- * Makes the provider {@code north} of settings; found through {@link ServiceLoader}.
+ * Makes the provider {@code north} of settings; found through {@link java.util.ServiceLoader}.
  *
  * <p>Generated from {@link Clouds.North.Region}.
  */
@@ -37,7 +36,7 @@ public final class Clouds_North_RegionProviderFactory implements ProviderFactory
             .withConfiguration(CONFIG);
 
     /**
-     * Creates the factory; {@link ServiceLoader} does it.
+     * Creates the factory; {@link java.util.ServiceLoader} does it.
      */
     public Clouds_North_RegionProviderFactory() {
     }

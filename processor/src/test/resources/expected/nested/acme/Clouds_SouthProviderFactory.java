@@ -13,13 +13,12 @@ import dev.foothold.provider.Foothold;
 import dev.foothold.provider.ProviderFactory;
 import java.io.IOException;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.concurrent.TimeoutException;
 import javax.annotation.processing.Generated;
 import org.jspecify.annotations.NullMarked;
 
 /**
- * Makes the provider {@code south} of settings; found through {@link ServiceLoader}.
+ * Makes the provider {@code south} of settings; found through {@link java.util.ServiceLoader}.
  *
  * <p>Generated from {@link Clouds.South}.
  */
@@ -39,7 +38,7 @@ public final class Clouds_SouthProviderFactory implements ProviderFactory {
             .withConfiguration(CONFIG);
 
     /**
-     * Creates the factory; {@link ServiceLoader} does it.
+     * Creates the factory; {@link java.util.ServiceLoader} does it.
      */
     public Clouds_SouthProviderFactory() {
     }

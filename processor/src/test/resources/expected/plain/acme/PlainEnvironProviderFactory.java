@@ -8,12 +8,11 @@ import dev.foothold.provider.DefaultProvider;
 import dev.foothold.provider.Foothold;
 import dev.foothold.provider.ProviderFactory;
 import java.util.List;
-import java.util.ServiceLoader;
 import javax.annotation.processing.Generated;
 import org.jspecify.annotations.NullMarked;
 
 /**
- * Makes the provider {@code plain} of settings; found through {@link ServiceLoader}.
+ * Makes the provider {@code plain} of settings; found through {@link java.util.ServiceLoader}.
  *
  * <p>Generated from {@link PlainEnviron}.
  */
@@ -25,7 +24,7 @@ public final class PlainEnvironProviderFactory implements ProviderFactory {
             .of("plain");
 
     /**
-     * Creates the factory; {@link ServiceLoader} does it.
+     * Creates the factory; {@link java.util.ServiceLoader} does it.
      */
     public PlainEnvironProviderFactory() {
     }

@@ -19,12 +19,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import javax.annotation.processing.Generated;
 import org.jspecify.annotations.NullMarked;
 
 /**
- * Makes the provider {@code typed} of settings; found through {@link ServiceLoader}.
+ * Makes the provider {@code typed} of settings; found through {@link java.util.ServiceLoader}.
  *
  * <p>Generated from {@link TypedEnviron}.
  */
@@ -133,7 +132,7 @@ public final class TypedEnvironProviderFactory implements ProviderFactory {
             .withConfiguration(CONFIG_);
 
     /**
-     * Creates the factory; {@link ServiceLoader} does it.
+     * Creates the factory; {@link java.util.ServiceLoader} does it.
      */
     public TypedEnvironProviderFactory() {
     }

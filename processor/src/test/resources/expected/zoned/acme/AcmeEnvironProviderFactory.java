@@ -17,12 +17,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.ServiceLoader;
 import javax.annotation.processing.Generated;
 import org.jspecify.annotations.NullMarked;
 
 /**
- * Makes the provider {@code acme} of settings; found through {@link ServiceLoader}.
+ * Makes the provider {@code acme} of settings; found through {@link java.util.ServiceLoader}.
  *
  * <p>Generated from {@link AcmeEnviron}.
  */
@@ -86,7 +85,7 @@ public final class AcmeEnvironProviderFactory implements ProviderFactory {
             .withCredential(CREDENTIAL);
 
     /**
-     * Creates the factory; {@link ServiceLoader} does it.
+     * Creates the factory; {@link java.util.ServiceLoader} does it.
      */
     public AcmeEnvironProviderFactory() {
     }

@@ -41,6 +41,10 @@ public final class GeneratedTypes {
      */
     public boolean contains(TypeElement origin, TypeRef generated) {
         TypeElement found = elements.getTypeElement(elements.getModuleOf(origin), generated.qualifiedName());
+        if (found == null) {
+            // Eclipse's compiler does not put it into the module.
+            found = elements.getTypeElement(generated.qualifiedName());
+        }
         return found != null
                 && AnnotationReader.find(found, RuntimeTypes.PROVIDER_GENERATED).isPresent();
     }

@@ -5,6 +5,7 @@ import javax.annotation.processing.Messager;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.tools.Diagnostic;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,20 @@ record SourcePlace(
 
     @Override
     public void print(Messager messager, Diagnostic.Kind kind, String message) {
-        messager.printMessage(kind, message + suffix, element, mirror, value);
+        messager.printMessage(kind, message + suffix + inWords(messager), element, mirror, value);
+    }
+
+    /** Names the place where Eclipse's compiler prints none: it does not find records, nor what is in them. */
+    private String inWords(Messager messager) {
+        if (!messager.getClass().getName().startsWith("org.eclipse.jdt.")) {
+            return "";
+        }
+        if (element.getKind() == ElementKind.RECORD) {
+            return " (This is about record \"" + element + "\".)";
+        }
+        Element owner = element.getEnclosingElement();
+        return owner.getKind() == ElementKind.RECORD
+                ? " (This is about \"" + element.getSimpleName() + "\" of record \"" + owner + "\".)"
+                : "";
     }
 }

@@ -14,7 +14,6 @@ import dev.foothold.processor.model.Located;
 import dev.foothold.processor.model.ProviderModel;
 import dev.foothold.processor.model.RuntimeTypes;
 import java.util.List;
-import java.util.ServiceLoader;
 import javax.lang.model.element.Modifier;
 
 /** Renders the factory that is found by name and makes a provider of settings. */
@@ -35,20 +34,20 @@ final class ProviderFactoryWriter {
 
     TypeSpec.Builder write() {
         TypeSpec.Builder type = GeneratedClass.start(provider, provider.factory())
-                // ServiceLoader creates public classes only.
+                // ServiceLoader creates public classes only. It is written out: to Eclipse's compiler an import for
+                // Javadoc only is unused.
                 .addModifiers(Modifier.PUBLIC)
                 .addJavadoc(
-                        "Makes the provider {@code $L} of settings; found through {@link $T}.\n\n<p>Generated from {@link"
-                                + " $T}.\n",
+                        "Makes the provider {@code $L} of settings; found through {@link java.util.ServiceLoader}.\n\n"
+                                + "<p>Generated from {@link $T}.\n",
                         provider.annotation().name().value(),
-                        ServiceLoader.class,
                         environ)
                 .addSuperinterface(name(RuntimeTypes.PROVIDER_FACTORY));
         SettingsWriter settings = new SettingsWriter(provider);
         settings.write().forEach(type::addField);
         return type.addMethod(MethodSpec.constructorBuilder()
                         .addModifiers(Modifier.PUBLIC)
-                        .addJavadoc("Creates the factory; {@link $T} does it.\n", ServiceLoader.class)
+                        .addJavadoc("Creates the factory; {@link java.util.ServiceLoader} does it.\n")
                         .build())
                 .addMethod(getter("name", STRING)
                         .addStatement("return $S", provider.annotation().name().value())
