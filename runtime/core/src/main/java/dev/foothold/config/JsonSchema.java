@@ -109,14 +109,13 @@ final class JsonSchema {
         }
         if (type instanceof ListType<?> list) {
             Map<String, Object> items = ordered("type", List.of("array", "null"), "items", type(list.element(), false));
-            return list.element().hasParts() ? items : Map.of("anyOf", List.of(items, anyScalar()));
+            return Map.of("anyOf", List.of(items, list.element().hasParts() ? text("") : anyScalar()));
         }
         if (type instanceof MapType<?> map) {
             Map<String, Object> entries =
                     ordered("type", List.of("object", "null"), "additionalProperties", type(map.element(), false));
-            return map.element().hasParts()
-                    ? entries
-                    : Map.of("anyOf", List.of(entries, ordered("type", "string", "pattern", "^\\s*$|=")));
+            String form = map.element().hasParts() ? "" : "|[^=,].*=.*";
+            return Map.of("anyOf", List.of(entries, text(form)));
         }
         return ((ScalarType<?>) type).jsonSchema();
     }
@@ -225,10 +224,16 @@ final class JsonSchema {
             if (keys.size() == 1) {
                 required.addAll(mandatory ? keys : List.of());
             } else if (mandatory) {
-                allOf.add(
-                        Map.of("oneOf", keys.stream().map(key -> required(key)).toList()));
+                allOf.add(Map.of(
+                        "oneOf",
+                        keys.stream()
+                                .map(key -> Map.of("required", List.of(key)))
+                                .toList()));
             } else {
-                pairs(keys).forEach(pair -> allOf.add(Map.of("not", required(pair))));
+                // What is no object has all the properties one may require of it.
+                pairs(keys)
+                        .forEach(
+                                pair -> allOf.add(Map.of("not", ordered("type", "object", "required", List.of(pair)))));
             }
         }
 
@@ -266,10 +271,6 @@ final class JsonSchema {
                 rules.put("allOf", allOf);
             }
             return rules;
-        }
-
-        private static Map<String, Object> required(String... keys) {
-            return Map.of("required", List.of(keys));
         }
 
         private static Stream<String[]> pairs(List<String> keys) {

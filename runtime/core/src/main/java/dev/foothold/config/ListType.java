@@ -24,10 +24,7 @@ final class ListType<T> extends SettingType<List<T>> {
 
     @Override
     public List<T> parse(String text) {
-        if (element.hasParts()) {
-            throw new IllegalArgumentException("such a list has no form as text");
-        }
-        return TextForm.items(text).stream().map(element::parse).toList();
+        return TextForm.items(text, element).stream().map(element::parse).toList();
     }
 
     @Override
@@ -57,11 +54,11 @@ final class ListType<T> extends SettingType<List<T>> {
         if (given instanceof Given.Nothing) {
             return List.of();
         }
-        if (!(given instanceof Given.Text text) || element.hasParts()) {
+        if (!(given instanceof Given.Text text)) {
             return null;
         }
         try {
-            return TextForm.items(text.text()).stream()
+            return TextForm.items(text.text(), element).stream()
                     .<Given>map(item -> new Given.Text(item, text.source()))
                     .toList();
         } catch (IllegalArgumentException e) {

@@ -25,11 +25,8 @@ final class MapType<T> extends SettingType<Map<String, T>> {
 
     @Override
     public Map<String, T> parse(String text) {
-        if (element.hasParts()) {
-            throw new IllegalArgumentException("such a mapping has no form as text");
-        }
         Map<String, T> values = new LinkedHashMap<>();
-        TextForm.entries(text).forEach((key, value) -> values.put(key, element.parse(value)));
+        TextForm.entries(text, element).forEach((key, value) -> values.put(key, element.parse(value)));
         return Collections.unmodifiableMap(values);
     }
 
@@ -39,9 +36,9 @@ final class MapType<T> extends SettingType<Map<String, T>> {
         Map<String, Given> entries = new LinkedHashMap<>();
         if (given instanceof Given.Entries some) {
             entries.putAll(element.hasKeys() ? in.byFirstName(some, place) : some.entries());
-        } else if (given instanceof Given.Text text && !element.hasParts()) {
+        } else if (given instanceof Given.Text text) {
             try {
-                TextForm.entries(text.text())
+                TextForm.entries(text.text(), element)
                         .forEach((key, value) -> entries.put(key, new Given.Text(value, text.source())));
             } catch (IllegalArgumentException e) {
                 return in.mismatch(place, given, this);

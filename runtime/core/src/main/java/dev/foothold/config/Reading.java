@@ -80,7 +80,7 @@ final class Reading {
             return null;
         }
         if (read != null && !isGroup) {
-            record(place, read.plain());
+            record(spec.type(), place, read.plain());
         }
         return read;
     }
@@ -318,11 +318,26 @@ final class Reading {
         return text.substring(0, end > 0 && text.charAt(end - 1) == '\r' ? end - 1 : end);
     }
 
-    private void record(Place place, @Nullable Object plain) {
-        views.add(new SettingView(place.path(), shown(plain), place.source()));
-        if (place.immutable()) {
-            immutable.put(place.path(), shown(plain));
+    /** The settings of groups within a list or map show themselves. */
+    private void record(SettingType<?> type, Place place, @Nullable Object plain) {
+        String value = shown(plain);
+        boolean showsItself = holdsGroups(type) && !value.equals("[]") && !value.equals("{}");
+        if (!showsItself) {
+            views.add(new SettingView(place.path(), value, place.source()));
         }
+        if (place.immutable()) {
+            immutable.put(place.path(), value);
+        }
+    }
+
+    private static boolean holdsGroups(SettingType<?> type) {
+        if (type instanceof OptionalType<?> optional) {
+            return holdsGroups(optional.type());
+        }
+        if (type instanceof ListType<?> list) {
+            return holdsGroups(list.element());
+        }
+        return type instanceof MapType<?> map ? holdsGroups(map.element()) : type instanceof GroupType;
     }
 
     private static String shown(@Nullable Object plain) {

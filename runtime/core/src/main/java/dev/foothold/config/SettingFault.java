@@ -2,13 +2,12 @@ package dev.foothold.config;
 
 import java.io.Serializable;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Says what is wrong with one setting.
  *
- * @param key the whole path of the setting, for example {@code zones[2].name}
+ * @param key the whole path of the setting, for example {@code zones[2].name}; empty if it is not about one
  * @param source where what is wrong came from; null if the setting is missing
  * @param message what was found and what was expected; never the value of a secret or of an unknown key
  * @serial exclude
@@ -36,7 +35,9 @@ public record SettingFault(String key, @Nullable SettingSource source, String me
      */
     @Override
     public String toString() {
-        return key
-                + Optional.ofNullable(source).map(place -> " (" + place + ")").orElse("") + ": " + message;
+        if (key.isEmpty()) {
+            return source == null ? message : source + ": " + message;
+        }
+        return source == null ? key + ": " + message : key + " (" + source + "): " + message;
     }
 }

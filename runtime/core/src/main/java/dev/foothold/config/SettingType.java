@@ -121,7 +121,8 @@ public abstract sealed class SettingType<T> permits ScalarType, ListType, MapTyp
 
     /**
      * Makes the type of lists. As text, {@code a, b} is a list of two, an empty text an empty list; texts with commas
-     * or blanks around them can be given in a structured form only, and so can lists of what has parts itself.
+     * or blanks around them can be given in a structured form only, and so can lists, unless empty, of what has parts
+     * itself.
      *
      * @param element the type of each item; not optional
      * @param <T> the type of the items
@@ -134,8 +135,8 @@ public abstract sealed class SettingType<T> permits ScalarType, ListType, MapTyp
 
     /**
      * Makes the type of maps from text. As text, {@code k=v, k2=v2} is a map of two, an empty text an empty map; values
-     * with commas or blanks around them can be given in a structured form only, and so can maps of what has parts
-     * itself.
+     * with commas or blanks around them can be given in a structured form only, and so can maps, unless empty, of what
+     * has parts itself.
      *
      * @param element the type of each value; not optional
      * @param <T> the type of the values

@@ -10,7 +10,7 @@ final class TextForm {
 
     private TextForm() {}
 
-    static List<String> items(String text) {
+    private static List<String> items(String text) {
         if (text.isBlank()) {
             return List.of();
         }
@@ -22,8 +22,24 @@ final class TextForm {
         return items;
     }
 
+    /** Takes a text apart whose items may have parts themselves, and so no form as text: only no items can be written. */
+    static List<String> items(String text, SettingType<?> element) {
+        if (element.hasParts() && !text.isBlank()) {
+            throw new IllegalArgumentException("items of several parts have no form as text");
+        }
+        return items(text);
+    }
+
+    /** Takes a text apart whose values may have parts themselves, and so no form as text: only no values can be written. */
+    static Map<String, String> entries(String text, SettingType<?> element) {
+        if (element.hasParts() && !text.isBlank()) {
+            throw new IllegalArgumentException("values of several parts have no form as text");
+        }
+        return entries(text);
+    }
+
     /** Takes a text apart; the first {@code =} of each item ends its key. */
-    static Map<String, String> entries(String text) {
+    private static Map<String, String> entries(String text) {
         Map<String, String> entries = new LinkedHashMap<>();
         for (String item : items(text)) {
             int end = item.indexOf('=');

@@ -47,8 +47,4 @@ final class ImmutableSettings {
         merged.putAll(values.immutable());
         return model.withImmutableSettings(merged);
     }
-
-    private static String shown(String value) {
-        return value.isEmpty() ? "not given" : "\"" + value + "\"";
-    }
 }

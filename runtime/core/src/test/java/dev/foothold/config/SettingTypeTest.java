@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +33,67 @@ class SettingTypeTest {
         assertThat(SettingType.INTEGER.parse(" 22 ")).isEqualTo(22);
         assertThatIllegalArgumentException().isThrownBy(() -> SettingType.INTEGER.parse("2147483648"));
         assertThatIllegalArgumentException().isThrownBy(() -> SettingType.LONG.parse("1.5"));
+    }
+
+    @Test
+    void everyNumber_keepsItsRangeAndForm() {
+        assertThat(SettingType.SHORT.parse("-32768")).isEqualTo(Short.MIN_VALUE);
+        assertThat(SettingType.BYTE.parse("+127")).isEqualTo(Byte.MAX_VALUE);
+        assertThat(SettingType.BIG_INTEGER.parse("9223372036854775808")).isEqualTo("9223372036854775808");
+        assertThat(SettingType.DOUBLE.parse("1.5e3")).isEqualTo(1500);
+        assertThat(SettingType.FLOAT.parse("-0.5")).isEqualTo(-0.5f);
+        assertThat(SettingType.BIG_DECIMAL.parse("1.10")).isEqualTo("1.10");
+        assertThat(SettingType.SIZE.parse(" 10G ")).isEqualTo(DataSize.ofGibibytes(10));
+        assertThatIllegalArgumentException().isThrownBy(() -> SettingType.SHORT.parse("32768"));
+        assertThatIllegalArgumentException().isThrownBy(() -> SettingType.BYTE.parse("-129"));
+        assertThatIllegalArgumentException().isThrownBy(() -> SettingType.DOUBLE.parse("1e999"));
+        assertThatIllegalArgumentException().isThrownBy(() -> SettingType.FLOAT.parse("1e39"));
+        assertThatIllegalArgumentException().isThrownBy(() -> SettingType.BIG_INTEGER.parse("9".repeat(1001)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "010", "0x1F", "1_000", "1,5", "NaN", "Infinity", "1d", ".5", "5.", "١", "--1", "1e", "1 0"})
+    void aNumberThatOthersReadDifferently_isRefused(String text) {
+        for (SettingType<?> type : List.of(
+                SettingType.INTEGER,
+                SettingType.LONG,
+                SettingType.SHORT,
+                SettingType.BYTE,
+                SettingType.BIG_INTEGER,
+                SettingType.DOUBLE,
+                SettingType.FLOAT,
+                SettingType.BIG_DECIMAL)) {
+            assertThatIllegalArgumentException().as(type.name()).isThrownBy(() -> type.parse(text));
+        }
+    }
+
+    @Test
+    void listsMapsAndWhatIsOptional_areParsedFromText() {
+        assertThat(SettingType.listOf(SettingType.INTEGER).parse("1, 2 ,3")).containsExactly(1, 2, 3);
+        assertThat(SettingType.listOf(SettingType.TEXT).parse(" ")).isEmpty();
+        assertThat(SettingType.mapOf(SettingType.TEXT).parse("b=x=y, a = "))
+                .containsExactly(Map.entry("b", "x=y"), Map.entry("a", ""));
+        assertThat(SettingType.optional(SettingType.INTEGER).parse("1")).contains(1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SettingType.listOf(SettingType.TEXT).parse("a,"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SettingType.mapOf(SettingType.TEXT).parse("=a"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SettingType.mapOf(SettingType.TEXT).parse("a=1,a=2"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        SettingType.listOf(SettingType.listOf(SettingType.TEXT)).parse("a"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SettingType.group(SettingGroup.of(in -> "")).parse(""));
+    }
+
+    @Test
+    void aChoice_isWrittenInAnyCaseAndGivenAsItIsDescribed() {
+        SettingType<String> choice = SettingType.choice(List.of("Blue", "red"));
+        assertThat(choice.parse(" blue ")).isEqualTo("Blue");
+        assertThat(choice.name()).isEqualTo("one of Blue, red");
+        assertThatIllegalArgumentException().isThrownBy(() -> choice.parse("green"));
     }
 
     @Test
