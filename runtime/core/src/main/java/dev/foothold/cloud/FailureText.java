@@ -15,9 +15,13 @@ final class FailureText {
     /** {@code https://user:password@host} */
     private static final Pattern IN_AUTHORITY = Pattern.compile("(?i)(\\b[a-z][a-z0-9+.-]*://)[^\\s/@?#]+@");
 
-    /** {@code Authorization: Bearer eyJ…}, and the scheme alone as curl and others print it */
-    private static final Pattern IN_HEADER = Pattern.compile(
-            "(?i)(\\bauthorization\"?\\s*[:=]\\s*\"?(?:[a-z][\\w-]*\\s+)?|\\b(?:bearer|basic)\\s+)[\\w+/=.~:-]{8,}");
+    /** {@code Authorization: Bearer eyJ…} */
+    private static final Pattern IN_HEADER =
+            Pattern.compile("(?i)(\\bauthorization\"?\\s*[:=]\\s*\"?(?:[a-z][\\w-]*\\s+)?)[\\w+/=.~:-]{8,}");
+
+    /** {@code Bearer eyJ…}; words are left alone. */
+    private static final Pattern AFTER_SCHEME =
+            Pattern.compile("(?i)(\\b(?:bearer|basic)\\s+)(?=[\\w+/.~:-]*[0-9=])[\\w+/=.~:-]{8,}");
 
     /** {@code ?token=abc}, {@code password='abc'} */
     private static final Pattern IN_ASSIGNMENT =
@@ -46,6 +50,7 @@ final class FailureText {
     static String masked(String text) {
         String masked = IN_AUTHORITY.matcher(text).replaceAll("$1" + MASK + "@");
         masked = IN_HEADER.matcher(masked).replaceAll("$1" + MASK);
+        masked = AFTER_SCHEME.matcher(masked).replaceAll("$1" + MASK);
         masked = IN_ASSIGNMENT.matcher(masked).replaceAll("$1" + MASK);
         return IN_JSON.matcher(masked).replaceAll("$1" + MASK);
     }
