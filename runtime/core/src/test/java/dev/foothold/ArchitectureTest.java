@@ -1,7 +1,7 @@
 package dev.foothold;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -154,10 +154,9 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .areAssignableTo(ClassLoader.class)
                 .orShould()
-                .callMethodWhere(target(owner(assignableTo(Class.class)))
-                        .and(target(
-                                nameMatching("forName|newInstance|cast|getEnumConstants|getResource.*|get.*Class(es)?"
-                                        + "|get(Declared)?(Method|Field|Constructor|Annotation|RecordComponent)s?.*"))))
+                .accessTargetWhere(target(owner(assignableTo(Class.class)))
+                        .and(target(nameMatching("forName|newInstance|getEnumConstants|getResource.*|get.*Class(es)?"
+                                + "|get(Declared)?(Method|Field|Constructor|Annotation|RecordComponent)s?.*"))))
                 .check(runtimeClasses().that(not(assignableTo("dev.foothold.config.SettingType"))));
     }
 

@@ -3,6 +3,7 @@ package dev.foothold.cloud;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.foothold.environ.CloudException;
 import dev.foothold.environ.Environ;
 import dev.foothold.environ.HasResources;
 import dev.foothold.environ.InstanceTagger;
@@ -16,8 +17,10 @@ import dev.foothold.model.ModelSettings;
 import dev.foothold.model.Owner;
 import dev.foothold.model.Tags;
 import dev.foothold.time.Timeline;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CapabilitiesTest {
@@ -92,6 +95,19 @@ class CapabilitiesTest {
     }
 
     @Test
+    void aFailureNamesTheResource() {
+        environ.failure = new IOException("it is in use");
+
+        assertThatThrownBy(() -> cloud.resources()
+                        .orElseThrow()
+                        .delete(volume("v-1").named("data").tagged(model.tags())))
+                .isInstanceOf(CloudException.class)
+                .hasMessage("delete volume v-1 \"data\": it is in use");
+        assertThatThrownBy(() -> cloud.resources().orElseThrow().resources(ResourceKind.VOLUME))
+                .hasMessage("resources of kind volume: it is in use");
+    }
+
+    @Test
     void tagsArePutOnAnInstance() throws Exception {
         cloud.tagger().orElseThrow().tagInstance(InstanceId.of("i-1"), Tags.of("role", "db"));
 
@@ -152,6 +168,13 @@ class CapabilitiesTest {
         private final List<Resource> stock = new ArrayList<>();
         private final List<String> tagged = new ArrayList<>();
         private Tags askedFor = Tags.none();
+        private @Nullable IOException failure;
+
+        private void failIfTold() throws IOException {
+            if (failure != null) {
+                throw failure;
+            }
+        }
 
         @Override
         public List<ResourceKind> kinds() {
@@ -159,13 +182,15 @@ class CapabilitiesTest {
         }
 
         @Override
-        public List<Resource> resources(ResourceKind kind, Tags owner) {
+        public List<Resource> resources(ResourceKind kind, Tags owner) throws IOException {
+            failIfTold();
             askedFor = owner;
             return stock;
         }
 
         @Override
-        public void delete(Resource resource) {
+        public void delete(Resource resource) throws IOException {
+            failIfTold();
             stock.remove(resource);
         }
 

@@ -3,6 +3,7 @@ package dev.foothold.cloud;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.foothold.environ.CloudException;
 import dev.foothold.environ.CloudException.Kind;
@@ -225,6 +226,15 @@ class ClassificationTest {
         assertThat(failure.retryAfter()).contains(Duration.ofSeconds(9));
         assertThat(failure.action()).contains("compute.list");
         assertThat(failure.requestId()).contains("r-1");
+    }
+
+    @Test
+    void longMessagesAreLookedThroughInNoTime() {
+        String message = "token-".repeat(40_000) + "{\"secret\": \"" + "\\\"s3cret".repeat(1_000) + "\"}";
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> assertThat(FailureText.masked(message)).doesNotContain("s3cret"));
     }
 
     @ParameterizedTest

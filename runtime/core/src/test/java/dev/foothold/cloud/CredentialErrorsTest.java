@@ -344,6 +344,36 @@ class CredentialErrorsTest {
     }
 
     @Test
+    void aCredentialIsTakenOutOfUseOnce_andAgainAfterItWasAcceptedInBetween() throws Exception {
+        Cloud cloud = guard(environ);
+        environ.denial = new CredentialNotValidException("who are you?");
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(cloud::allInstances).isInstanceOf(CredentialNotValidException.class);
+        }
+        assertThat(invalidated).hasSize(1);
+
+        environ.denial = null;
+        cloud.allInstances();
+        environ.denial = new CredentialNotValidException("and again");
+        assertThatThrownBy(cloud::allInstances).isInstanceOf(CredentialNotValidException.class);
+        assertThat(invalidated).hasSize(2);
+    }
+
+    @Test
+    void aSinkThatFailedIsToldAgain() {
+        List<String> told = new ArrayList<>();
+        Cloud cloud = guard(environ, denial -> {
+            told.add(denial.reason());
+            throw new IOException("store down");
+        });
+        environ.denial = new CredentialNotValidException("who are you?");
+
+        assertThatThrownBy(cloud::allInstances).isInstanceOf(CredentialNotValidException.class);
+        assertThatThrownBy(cloud::allInstances).isInstanceOf(CredentialNotValidException.class);
+        assertThat(told).hasSize(2);
+    }
+
+    @Test
     void aSinkThatFailsIsOnlyAWarning() {
         environ.denial = new CredentialNotValidException("who are you?");
 
