@@ -1,7 +1,12 @@
 package dev.foothold;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -17,6 +22,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.time.Instant;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
@@ -135,6 +141,32 @@ class ArchitectureTest {
                 .resideOutsideOfPackage("dev.foothold.internal..")
                 .should()
                 .haveNameNotMatching(".*(Utils?|Manager|Helper|Impl)")
+                .check(runtimeClasses());
+    }
+
+    /** What runs in a native image or behind a module wall needs no configuration there. */
+    @Test
+    void nothingIsLookedUpByName() {
+        noClasses()
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("java.lang.reflect..", "java.lang.invoke.."))
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(ClassLoader.class)
+                .orShould()
+                .accessTargetWhere(target(owner(assignableTo(Class.class)))
+                        .and(target(nameMatching("forName|newInstance|getEnumConstants|getResource.*|get.*Class(es)?"
+                                + "|get(Declared)?(Method|Field|Constructor|Annotation|RecordComponent)s?.*"))))
+                .check(runtimeClasses().that(not(assignableTo("dev.foothold.config.SettingType"))));
+    }
+
+    @Test
+    void servicesAreLoadedInOnePlaceOnly() {
+        noClasses()
+                .that(not(assignableTo("dev.foothold.provider.Providers")))
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(ServiceLoader.class)
                 .check(runtimeClasses());
     }
 

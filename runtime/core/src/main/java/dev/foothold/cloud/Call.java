@@ -12,9 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param operation the method, for example {@code startInstance}
  * @param ids the instances it is about; empty if it is about none in particular
  * @param zone the availability zone it is about, or null
+ * @param subject what else it is about, for messages, for example {@code volume vol-1}; or null
  */
 public record Call(
-        String operation, List<InstanceId> ids, @Nullable String zone) {
+        String operation,
+        List<InstanceId> ids,
+        @Nullable String zone,
+        @Nullable String subject) {
 
     private static final int IDS_SHOWN = 5;
 
@@ -24,10 +28,22 @@ public record Call(
      * @param operation the method, for example {@code startInstance}
      * @param ids the instances it is about
      * @param zone the availability zone it is about, or null
+     * @param subject what else it is about, or null
      */
     public Call {
         Objects.requireNonNull(operation, "operation");
         ids = List.copyOf(ids);
+    }
+
+    /**
+     * Describes a call that is about nothing else than instances and a zone.
+     *
+     * @param operation the method, for example {@code startInstance}
+     * @param ids the instances it is about
+     * @param zone the availability zone it is about, or null
+     */
+    public Call(String operation, List<InstanceId> ids, @Nullable String zone) {
+        this(operation, ids, zone, null);
     }
 
     static Call of(String operation) {
@@ -42,10 +58,15 @@ public record Call(
         return new Call(operation, List.of(), zone);
     }
 
+    static Call about(String operation, String subject) {
+        return new Call(operation, List.of(), null, subject);
+    }
+
     /**
      * Describes the call for messages.
      *
-     * @return for example {@code startInstance in zone "a"} or {@code stopInstances i-1, i-2}
+     * @return for example {@code startInstance in zone "a"}, {@code stopInstances i-1, i-2} or {@code delete
+     *     volume vol-1}
      */
     @Override
     public String toString() {
@@ -56,6 +77,9 @@ public record Call(
             if (ids.size() > IDS_SHOWN) {
                 text.append(" and ").append(ids.size() - IDS_SHOWN).append(" more");
             }
+        }
+        if (subject != null) {
+            text.append(' ').append(subject);
         }
         if (zone != null) {
             text.append(" in zone \"").append(zone).append('"');

@@ -39,6 +39,7 @@ public final class CredentialErrors implements Interceptor {
 
     private final OperationContext context;
     private final @Nullable SharedProbe probe;
+    private volatile boolean outOfUse;
 
     /** Creates the interceptor; without a probe, what the cloud says is believed. */
     CredentialErrors(OperationContext context, @Nullable SharedProbe probe) {
@@ -96,7 +97,9 @@ public final class CredentialErrors implements Interceptor {
     public <T> T around(Call call, Callable<T> next) throws Exception {
         int before = probe == null ? 0 : probe.begun();
         try {
-            return next.call();
+            T result = next.call();
+            outOfUse = false;
+            return result;
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
@@ -126,8 +129,8 @@ public final class CredentialErrors implements Interceptor {
                 FailureText.of(failure),
                 conclusion.action().orElse(null),
                 conclusion.requestId().orElse(null)));
-        if (outcome == CredentialOutcome.INVALID) {
-            invalidate(context, failure);
+        if (outcome == CredentialOutcome.INVALID && !outOfUse) {
+            outOfUse = invalidate(context, failure);
         }
         return conclusion;
     }
@@ -161,7 +164,8 @@ public final class CredentialErrors implements Interceptor {
         return conclusion;
     }
 
-    private static void invalidate(OperationContext context, Throwable failure) {
+    /** Tells whether the credential was taken out of use. */
+    private static boolean invalidate(OperationContext context, Throwable failure) {
         Optional<CloudException> said = CloudException.find(failure);
         CredentialDenial denial = new CredentialDenial(
                 "cloud denied access: " + FailureText.of(failure),
@@ -173,12 +177,13 @@ public final class CredentialErrors implements Interceptor {
                 return true;
             });
             scope.awaitAllThroughInterrupts();
-            task.result();
+            return task.result();
         } catch (ExecutionException e) {
             warn(context, e.getCause());
         } catch (TimeoutException e) {
             warn(context, e);
         }
+        return false;
     }
 
     private static void warn(OperationContext context, Throwable failure) {

@@ -9,15 +9,23 @@ final class FailureText {
 
     private static final String MASK = "***";
 
+    /** Bounded, so that no message, however long, takes long to look through. */
     private static final String SECRET_WORD =
-            "[\\w.-]*(?:password|passwd|passphrase|secret|token|api[-_]?key|access[-_]?key|private[-_]?key|signature)[\\w.-]*";
+            "[\\w.-]{0,40}(?:password|passwd|passphrase|secret|token|api[-_]?key|access[-_]?key|private[-_]?key|signature)"
+                    + "[\\w.-]{0,40}";
+
+    /** What a token looks like, unlike a word. */
+    private static final String TOKEN = "(?=[\\w+/.~:-]{0,200}[0-9=])[\\w+/=.~:-]{8,}";
 
     /** {@code https://user:password@host} */
-    private static final Pattern IN_AUTHORITY = Pattern.compile("(?i)(\\b[a-z][a-z0-9+.-]*://)[^\\s/@?#]+@");
+    private static final Pattern IN_AUTHORITY = Pattern.compile("(?i)(\\b[a-z][a-z0-9+.-]{0,20}://)[^\\s/@?#]+@");
 
-    /** {@code Authorization: Bearer eyJ…}, and the scheme alone as curl and others print it */
-    private static final Pattern IN_HEADER = Pattern.compile(
-            "(?i)(\\bauthorization\"?\\s*[:=]\\s*\"?(?:[a-z][\\w-]*\\s+)?|\\b(?:bearer|basic)\\s+)[\\w+/=.~:-]{8,}");
+    /** {@code Authorization: Bearer eyJ…} */
+    private static final Pattern IN_HEADER =
+            Pattern.compile("(?i)(\\bauthorization\"?\\s*[:=]\\s*\"?(?:[a-z][\\w-]*\\s+)?)" + TOKEN);
+
+    /** {@code Bearer eyJ…} */
+    private static final Pattern AFTER_SCHEME = Pattern.compile("(?i)(\\b(?:bearer|basic)\\s+)" + TOKEN);
 
     /** {@code ?token=abc}, {@code password='abc'} */
     private static final Pattern IN_ASSIGNMENT =
@@ -25,7 +33,7 @@ final class FailureText {
 
     /** {@code "password": "abc"} */
     private static final Pattern IN_JSON =
-            Pattern.compile("(?i)(\"" + SECRET_WORD + "\"\\s*:\\s*\")(?:[^\"\\\\]|\\\\.)*");
+            Pattern.compile("(?i)(\"" + SECRET_WORD + "\"\\s*:\\s*\")[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+");
 
     private FailureText() {}
 
@@ -46,6 +54,7 @@ final class FailureText {
     static String masked(String text) {
         String masked = IN_AUTHORITY.matcher(text).replaceAll("$1" + MASK + "@");
         masked = IN_HEADER.matcher(masked).replaceAll("$1" + MASK);
+        masked = AFTER_SCHEME.matcher(masked).replaceAll("$1" + MASK);
         masked = IN_ASSIGNMENT.matcher(masked).replaceAll("$1" + MASK);
         return IN_JSON.matcher(masked).replaceAll("$1" + MASK);
     }

@@ -34,8 +34,8 @@ public final class Resources {
      * @throws InterruptedException if the caller was interrupted
      */
     public List<Resource> resources(ResourceKind kind) throws InterruptedException {
-        List<Resource> listed =
-                cloud.through(Call.of("resources"), () -> Answers.list(environ.resources(kind, cloud.owner())));
+        List<Resource> listed = cloud.through(
+                Call.about("resources", "of kind " + kind), () -> Answers.list(environ.resources(kind, cloud.owner())));
         return listed.stream()
                 .filter(resource -> resource.kind().equals(kind))
                 .filter(this::isOurs)
@@ -54,7 +54,7 @@ public final class Resources {
             throw new IllegalArgumentException(
                     resource.describe() + " is not deleted: it lacks one of the owner's tags " + cloud.owner());
         }
-        cloud.run(Call.of("delete"), () -> environ.delete(resource));
+        cloud.run(Call.about("delete", resource.describe()), () -> environ.delete(resource));
     }
 
     private boolean isOurs(Resource resource) {

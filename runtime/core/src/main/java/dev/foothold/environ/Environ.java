@@ -23,6 +23,9 @@ import java.util.stream.Collectors;
  *
  * <p>Three methods must be written. All others are derived from them; override one to be faster or more exact.
  *
+ * <p>What only some clouds can do is written as further interfaces on the same class: {@link ZonedEnviron},
+ * {@link HasResources}, {@link InstanceTagger}, {@link CredentialProbe}.
+ *
  * <p>Every method may be called concurrently, may block, and is cancelled by interrupting its thread: let
  * {@link InterruptedException} pass. Any exception may be thrown; {@link #classify} says what it means, otherwise it
  * counts as specific to the zone and worth a try elsewhere. Collections that are handed in are immutable; what is
@@ -178,7 +181,13 @@ public interface Environ {
     default void prepareForBootstrap() throws Exception {}
 
     /**
-     * Says what an exception of this environ means. Called once for each exception that a method threw.
+     * Says what an exception of this environ means. Called once for each exception that a method threw, other than a
+     * {@link CloudException}.
+     *
+     * <p>The kind decides what happens next. {@link CloudException.Kind#THROTTLED} repeats the call, after the time that
+     * {@link CloudException#withRetryAfter} names; {@link CloudException.Kind#CREDENTIAL_INVALID} takes the credential
+     * out of use, so use {@link CloudException.Kind#NOT_AUTHORISED} for a missing permission, and
+     * {@link CloudException.Kind#ACCESS_DENIED} if the cloud does not tell them apart.
      *
      * @param failure what a method of this environ threw
      * @return the same failure with a kind; empty, the default, if it means nothing in particular

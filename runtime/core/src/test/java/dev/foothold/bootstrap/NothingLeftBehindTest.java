@@ -9,6 +9,7 @@ import dev.foothold.cloud.OperationContext;
 import dev.foothold.destroy.Destroy;
 import dev.foothold.environ.CloudException;
 import dev.foothold.environ.CloudException.Kind;
+import dev.foothold.environ.StartInstanceParams;
 import dev.foothold.event.Event;
 import dev.foothold.event.EventSink;
 import dev.foothold.instance.Instance;
@@ -28,6 +29,7 @@ import dev.foothold.time.Timeline;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -311,6 +313,33 @@ class NothingLeftBehindTest {
         assertThatThrownBy(this::bootstrap)
                 .isInstanceOf(BootstrapException.class)
                 .hasMessageContaining("too long");
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void aCloudThatRefusesForEverForBeingAskedTooOftenIsGivenUp() {
+        cloud.refusals.put("a", new CloudException(Kind.THROTTLED, "slow down").withRetryAfter(Duration.ofSeconds(50)));
+        Instant start = timeline.now();
+
+        assertThatThrownBy(this::bootstrap)
+                .isInstanceOf(BootstrapException.class)
+                .hasMessageContainingAll("slow down", "refused 3 times", "2m0s");
+        assertThat(Duration.between(start, timeline.now())).isLessThan(Duration.ofMinutes(2));
+        assertThat(cloud.starts).hasSize(3);
+        assertThat(cloud.starts)
+                .extracting(StartInstanceParams::token)
+                .containsOnly(cloud.starts.get(0).token());
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void aBootstrapThatIsInterruptedWhileItWaitsForTheCloudEndsAtOnce() {
+        cloud.refusals.put("a", new CloudException(Kind.THROTTLED, "slow down"));
+        Instant start = timeline.now();
+
+        assertThatThrownBy(() -> interruptedAfter(Duration.ofSeconds(30), this::bootstrap))
+                .isInstanceOf(InterruptedException.class);
+        assertThat(Duration.between(start, timeline.now())).isLessThan(Duration.ofSeconds(35));
         assertNothingIsLeft();
     }
 

@@ -32,6 +32,7 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -256,11 +257,6 @@ class ThrottlingTest {
 
             crowd.run(callers, Duration.ofSeconds(60));
 
-            System.out.println(
-                    "XX " + seed + " callers " + callers + " limit " + limit + " burst " + burst + " lat " + latency
-                            + " accepted " + crowd.accepted + " refused " + crowd.refused + " excess "
-                            + (crowd.refused - Math.max(0, callers - burst)) + " ratio "
-                            + crowd.accepted / 60.0 / Math.min(limit, callers / (latency.toMillis() / 1000.0)));
             // The first wave comes before anybody can know of a limit.
             int surprised = Math.max(0, callers - burst);
             assertThat((double) crowd.refused)
@@ -295,6 +291,41 @@ class ThrottlingTest {
         assertThat(crowd.accepted - before).isGreaterThan(60 * 100);
     }
 
+    @Test
+    void onRealTimeToo_everyCallerGetsThrough() throws Exception {
+        AtomicInteger granted = new AtomicInteger();
+        AtomicInteger refused = new AtomicInteger();
+        Cloud real = Cloud.guard(
+                new RefusingEnviron() {
+                    @Override
+                    public List<Instance> allInstances(Tags owner) {
+                        // Every fifth call is refused, whoever makes it.
+                        if ((granted.get() + refused.get()) % 5 == 4) {
+                            refused.incrementAndGet();
+                            throw throttled().withRetryAfter(Duration.ofMillis(5));
+                        }
+                        granted.incrementAndGet();
+                        return List.of();
+                    }
+                },
+                MODEL,
+                List.of(),
+                Timeline.real(),
+                event -> {});
+
+        try (Scope scope = Timeline.real().open("crowd", Duration.ofMinutes(2))) {
+            List<Task<List<Instance>>> calls = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                calls.add(scope.fork("caller " + i, real::allInstances));
+            }
+            scope.awaitAll();
+            for (Task<List<Instance>> call : calls) {
+                assertThat(call.result()).isEmpty();
+            }
+        }
+        assertThat(granted).hasValue(8);
+    }
+
     private static CloudException throttled() {
         return new CloudException(Kind.THROTTLED, "too many calls");
     }
@@ -312,7 +343,7 @@ class ThrottlingTest {
     }
 
     /** Refuses its next calls, and notes when it was called. */
-    private final class RefusingEnviron implements Environ {
+    private class RefusingEnviron implements Environ {
 
         private final List<Duration> calls = new ArrayList<>();
         private final List<StartInstanceParams> starts = new ArrayList<>();
