@@ -3,6 +3,7 @@ package dev.foothold.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foothold.processor.check.Problem;
+import dev.foothold.provider.Providers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,11 @@ class ReadmeTest {
     private static final Path ROOT =
             Path.of(System.getProperty("basedir", "")).resolve("../..").normalize();
     private static final Path README = ROOT.resolve("README.md");
-    private static final Map<String, Supplier<List<String>>> TABLES = Map.of("diagnostics", ReadmeTest::diagnostics);
+    private static final Map<String, Supplier<List<String>>> TABLES = Map.of(
+            "diagnostics",
+            ReadmeTest::diagnostics,
+            "settings",
+            () -> Providers.named("embedded").schema().markdown().lines().toList());
     private static final Pattern GENERATED = Pattern.compile("<!-- generated: (\\S+) -->");
     private static final String END = "<!-- end -->";
     private static final Pattern FROM = Pattern.compile("<!-- from: ([^#\\s]+)(?:#(\\S+))? -->");
@@ -51,7 +56,7 @@ class ReadmeTest {
         }
 
         compare(lines, expected);
-        assertThat(blocks).isEqualTo(3);
+        assertThat(blocks).isEqualTo(8);
     }
 
     @Test

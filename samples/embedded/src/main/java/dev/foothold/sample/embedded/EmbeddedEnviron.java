@@ -27,7 +27,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -42,7 +41,6 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedEnviron implements ZonedEnviron {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final EmbeddedConfig config;
@@ -108,6 +106,8 @@ public final class EmbeddedEnviron implements ZonedEnviron {
                 .filter(image -> image.path("os").asText().equals(base.os())
                         && image.path("version").asText().equals(base.channel())
                         && image.path("arch").asText().equals(arch.text()))
+                .filter(image ->
+                        config.image().map(image.path("id").asText()::equals).orElse(true))
                 .map(image -> ImageMetadata.of(image.path("id").asText(), base, arch))
                 .toList();
     }
@@ -132,7 +132,7 @@ public final class EmbeddedEnviron implements ZonedEnviron {
         URI uri = config.endpoint().resolve(path);
         HttpRequest request = HttpRequest.newBuilder(uri)
                 .header("Authorization", "Bearer " + credential.token().reveal())
-                .timeout(ANSWER_TIMEOUT)
+                .timeout(config.timeout())
                 .method(
                         method,
                         body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(JSON.writeValueAsString(body)))
