@@ -35,8 +35,9 @@ final class ImmutableSettings {
                                         .findFirst()
                                         .map(SettingView::source)
                                         .orElse(null),
-                                "is " + shown(value) + ", but model \"" + model.name() + "\" was made with "
-                                        + shown(old)
+                                "is " + (value.isEmpty() ? "not given" : "\"" + value + "\"") + ", but model \""
+                                        + model.name()
+                                        + "\" was made " + (old.isEmpty() ? "without it" : "with \"" + old + "\"")
                                         + ", and this setting cannot change; set it back, or destroy the model and make it anew"));
             }
         });
