@@ -49,9 +49,9 @@ class ConfigurationTest {
         try (DefaultProvider provider = foothold.open("embedded", "prod", settings)) {
             System.out.println("ready to bootstrap " + provider.model().name());
         }
-        System.out.println(Providers.named("embedded").schema().read(settings).render()); // secrets are masked
+        System.out.println(Providers.named("embedded").schema().read(settings)); // secrets are masked
         // end::open[]
-        assertThat(Providers.named("embedded").schema().read(settings).render())
+        assertThat(Providers.named("embedded").schema().read(settings).toString())
                 .contains("1m30s", "EMBEDDED_TOKEN")
                 .doesNotContain("hunter2");
     }
