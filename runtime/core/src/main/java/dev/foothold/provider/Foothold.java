@@ -216,7 +216,7 @@ public final class Foothold {
      * @throws IllegalArgumentException if the model's name is not allowed
      */
     public DefaultProvider open(String provider, String model, Map<String, String> settings) {
-        ProviderFactory factory = (providers == null ? Providers.registry() : providers).provider(provider);
+        ProviderFactory factory = factory(provider);
         ModelSettings opened = model(model);
         try {
             return factory.open(Settings.of(settings).withEnvironment(System.getenv()), opened, this);
@@ -237,6 +237,10 @@ public final class Foothold {
      */
     public ModelSettings model(String name) {
         return new ModelSettingsStore(store).open(name);
+    }
+
+    private ProviderFactory factory(String name) {
+        return (providers == null ? Providers.registry() : providers).provider(name);
     }
 
     StateStore store() {
