@@ -39,7 +39,9 @@ public final class CredentialErrors implements Interceptor {
 
     private final OperationContext context;
     private final @Nullable SharedProbe probe;
-    private volatile boolean outOfUse;
+
+    /** What was denied when the credential was taken out of use; null while it is in use. */
+    private volatile @Nullable String outOfUseSince;
 
     /** Creates the interceptor; without a probe, what the cloud says is believed. */
     CredentialErrors(OperationContext context, @Nullable SharedProbe probe) {
@@ -98,7 +100,10 @@ public final class CredentialErrors implements Interceptor {
         int before = probe == null ? 0 : probe.begun();
         try {
             T result = next.call();
-            outOfUse = false;
+            // Other calls prove nothing: some are answered without asking the cloud.
+            if (call.operation().equals(outOfUseSince)) {
+                outOfUseSince = null;
+            }
             return result;
         } catch (InterruptedException e) {
             throw e;
@@ -129,8 +134,8 @@ public final class CredentialErrors implements Interceptor {
                 FailureText.of(failure),
                 conclusion.action().orElse(null),
                 conclusion.requestId().orElse(null)));
-        if (outcome == CredentialOutcome.INVALID && !outOfUse) {
-            outOfUse = invalidate(context, failure);
+        if (outcome == CredentialOutcome.INVALID && outOfUseSince == null && invalidate(context, failure)) {
+            outOfUseSince = call.operation();
         }
         return conclusion;
     }

@@ -255,7 +255,7 @@ public final class Foothold {
      * @throws IllegalArgumentException if the model's name is not allowed
      */
     public DefaultProvider open(String provider, String model, Settings settings) {
-        return open((providers == null ? Providers.registry() : providers).provider(provider), model, settings);
+        return open(factory(provider), model, settings);
     }
 
     DefaultProvider open(ProviderFactory factory, String model, Settings settings) {
@@ -288,6 +288,10 @@ public final class Foothold {
      */
     public ModelSettings model(String name) {
         return new ModelSettingsStore(store).open(name);
+    }
+
+    private ProviderFactory factory(String name) {
+        return (providers == null ? Providers.registry() : providers).provider(name);
     }
 
     StateStore store() {

@@ -349,6 +349,8 @@ class CredentialErrorsTest {
         environ.denial = new CredentialNotValidException("who are you?");
         for (int i = 0; i < 3; i++) {
             assertThatThrownBy(cloud::allInstances).isInstanceOf(CredentialNotValidException.class);
+            // Answered without asking the cloud.
+            assertThat(cloud.maxBatch()).isEqualTo(1);
         }
         assertThat(invalidated).hasSize(1);
 

@@ -247,7 +247,7 @@ class ThrottlingTest {
     /** The simulated clouds allow from 2 to 40 calls per second, in bursts of at least one and up to a second's worth. */
     @Test
     void manyCallersAreSlowedDownToWhatTheCloudAllowsAndHardlyRefused() {
-        Seeds.forEach(30, seed -> {
+        Seeds.forEach(20, seed -> {
             SplittableRandom random = new SplittableRandom(seed);
             int limit = random.nextInt(2, 41);
             int burst = random.nextInt(1, limit + 1);

@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
@@ -57,9 +56,9 @@ public record MinimalEnviron(MinimalConfig config) implements Environ {
 
     private JsonNode call(String method, String path, String body) throws Exception {
         var request = HttpRequest.newBuilder(config.endpoint().resolve(path)).timeout(Duration.ofSeconds(30));
-        request.header("Authorization", "Bearer " + config.token().reveal())
-                .method(method, BodyPublishers.ofString(body));
-        HttpResponse<String> answer = HTTP.send(request.build(), BodyHandlers.ofString());
+        request.header("Authorization", "Bearer " + config.token().reveal());
+        request.method(method, BodyPublishers.ofString(body));
+        var answer = HTTP.send(request.build(), BodyHandlers.ofString());
         if (answer.statusCode() >= 400 && !(answer.statusCode() == 404 && method.equals("DELETE"))) {
             throw new IOException(method + " " + path + ": " + answer.body());
         }
@@ -71,7 +70,6 @@ public record MinimalEnviron(MinimalConfig config) implements Environ {
         var state = InstanceStatus.valueOf(it.path("status").asText().replace("FAILED", "PROVISIONING_ERROR"));
         var instance = Instance.of(it.path("id").asText(), state).tagged(Tags.of(tags));
         String ip = it.at("/addresses/0/value").asText();
-        int port = it.at("/addresses/0/port").asInt();
-        return ip.isEmpty() ? instance : instance.at(new MachineAddress(ip, PUBLIC, port));
+        return ip.isEmpty() ? instance : instance.at(new MachineAddress(ip, PUBLIC, it.at("/addresses/0/port").asInt()));
     }
 }
