@@ -157,6 +157,7 @@ class ArchitectureTest {
                 .accessTargetWhere(target(owner(assignableTo(Class.class)))
                         .and(target(nameMatching("forName|newInstance|getEnumConstants|getResource.*|get.*Class(es)?"
                                 + "|get(Declared)?(Method|Field|Constructor|Annotation|RecordComponent)s?.*"))))
+                .check(runtimeClasses());
     }
 
     @Test
