@@ -38,8 +38,8 @@ public record MinimalEnviron(MinimalConfig config) implements Environ {
         ObjectNode machine = JSON.createObjectNode();
         machine.putPOJO("tags", params.tags().asMap());
         machine.put("type", config.type()).put("image", config.image());
-        machine.put("userData", params.userData().base64());
-        machine.put("token", params.token().text());
+        machine.put("userData", params.userData().base64())
+                .put("token", params.token().text());
         return instance(call("POST", "instances", JSON.writeValueAsString(machine)));
     }
 
@@ -70,6 +70,7 @@ public record MinimalEnviron(MinimalConfig config) implements Environ {
         var state = InstanceStatus.valueOf(it.path("status").asText().replace("FAILED", "PROVISIONING_ERROR"));
         var instance = Instance.of(it.path("id").asText(), state).tagged(Tags.of(tags));
         String ip = it.at("/addresses/0/value").asText();
-        return ip.isEmpty() ? instance : instance.at(new MachineAddress(ip, PUBLIC, it.at("/addresses/0/port").asInt()));
+        int port = it.at("/addresses/0/port").asInt();
+        return ip.isEmpty() ? instance : instance.at(new MachineAddress(ip, PUBLIC, port));
     }
 }
