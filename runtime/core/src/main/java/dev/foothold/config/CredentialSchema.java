@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -175,15 +174,11 @@ public final class CredentialSchema<T> {
             refuseBeside(in, root, AUTH_TYPE, credential);
             return readUsable(in, credential);
         }
-        Given chosen = root.exact(AUTH_TYPE);
-        String authType = chosen == null ? onlyPossible(in, root) : chosen(in, chosen);
+        String authType = new CredentialChoice(this, in, root).authType();
         if (authType == null) {
-            keys().forEach(root::use);
             return null;
         }
-        SettingGroup<? extends T> group = attributes(authType);
-        refuseOthers(in, root, authType);
-        Read<? extends T> read = group.read(in, root, "the credential of type \"" + authType + "\"");
+        Read<? extends T> read = attributes(authType).read(in, root, "the credential of type \"" + authType + "\"");
         return read == null ? null : new Read<>(read.value(), read.plain());
     }
 
@@ -219,73 +214,6 @@ public final class CredentialSchema<T> {
         return read == null ? null : new Read<>(read.value(), read.plain());
     }
 
-    private @Nullable String chosen(Reading in, Given chosen) {
-        if (chosen instanceof Given.Text text && types.containsKey(text.text().strip())) {
-            return text.text().strip();
-        }
-        in.fault(
-                AUTH_TYPE,
-                chosen.source(),
-                chosen instanceof Given.Text text
-                        ? unsupported(text.text())
-                        : "found " + chosen.form() + ", expected one of " + String.join(", ", types.keySet()));
-        return null;
-    }
-
-    /** Takes the way that knows all keys that are given and can be complete; what is given wins over what is not. */
-    private @Nullable String onlyPossible(Reading in, Scope root) {
-        if (types.size() == 1) {
-            return types.keySet().iterator().next();
-        }
-        Set<String> given = keys().stream().filter(root::has).collect(Collectors.toCollection(LinkedHashSet::new));
-        List<String> possible = types.keySet().stream()
-                .filter(type -> keysOf(attributes(type)).containsAll(given))
-                .filter(type -> in.lacking(attributes(type), root).isEmpty())
-                .toList();
-        List<String> started = possible.stream()
-                .filter(type ->
-                        keysOf(attributes(type)).stream().anyMatch(root::has) || in.anyInEnvironment(attributes(type)))
-                .toList();
-        List<String> left = started.isEmpty() ? possible : started;
-        if (left.size() == 1) {
-            return left.get(0);
-        }
-        String why = left.isEmpty()
-                ? "no credential is complete: "
-                        + types.keySet().stream()
-                                .map(type -> lack(in, root, type, given))
-                                .collect(Collectors.joining("; "))
-                : "more than one credential is complete: " + String.join(", ", left) + "; choose one by key \""
-                        + AUTH_TYPE + "\"";
-        in.fault(AUTH_TYPE, null, why);
-        return null;
-    }
-
-    private String lack(Reading in, Scope root, String type, Set<String> given) {
-        List<String> lacking = in.lacking(attributes(type), root);
-        List<String> strange = given.stream()
-                .filter(key -> !keysOf(attributes(type)).contains(key))
-                .toList();
-        return "\"" + type + "\""
-                + (lacking.isEmpty() ? "" : " lacks " + String.join(", ", lacking))
-                + (lacking.isEmpty() || strange.isEmpty() ? "" : " and")
-                + (strange.isEmpty() ? "" : " does not know " + String.join(", ", strange));
-    }
-
-    private void refuseOthers(Reading in, Scope root, String authType) {
-        List<String> own = keysOf(attributes(authType));
-        for (String key : keys()) {
-            if (!own.contains(key) && root.has(key)) {
-                root.use(key);
-                in.fault(
-                        key,
-                        root.sourceOf(key),
-                        "is no attribute of a credential of type \"" + authType
-                                + "\"; remove it, or choose another type by" + " key \"" + AUTH_TYPE + "\"");
-            }
-        }
-    }
-
     private static void refuseBeside(Reading in, Scope root, String key, Credential credential) {
         if (root.has(key)) {
             root.use(key);
@@ -296,7 +224,7 @@ public final class CredentialSchema<T> {
         }
     }
 
-    private String unsupported(String authType) {
+    String unsupported(String authType) {
         return "auth-type \"" + authType + "\" is not supported; "
                 + Nearest.to(authType, types.keySet())
                         .map(name -> "did you mean \"" + name + "\"?")
@@ -332,7 +260,7 @@ public final class CredentialSchema<T> {
         });
     }
 
-    private static List<String> keysOf(SettingGroup<?> group) {
+    static List<String> keysOf(SettingGroup<?> group) {
         return group.specs().stream().flatMap(spec -> spec.keys().stream()).toList();
     }
 

@@ -1,9 +1,7 @@
 package dev.foothold.config;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -14,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One pass over what is given: finds values, and collects what is wrong instead of stopping at the first fault. */
 final class Reading {
-
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final Map<String, String> environment;
     private final SettingFiles files;
@@ -37,7 +33,9 @@ final class Reading {
     List<SettingFault> faults() {
         return faults.stream()
                 .map(fault -> new SettingFault(
-                        fault.key(), fault.source(), fault.before() + secrets.cut(fault.quoted()) + fault.after()))
+                        fault.key(),
+                        fault.source(),
+                        secrets.cutLong(fault.before() + secrets.cut(fault.quoted()) + fault.after())))
                 .toList();
     }
 
@@ -114,15 +112,25 @@ final class Reading {
 
     /** Tells of each key that nobody has asked for, without its value, which may be a secret under a wrong name. */
     void refuseUnused(Scope scope, Collection<String> names) {
-        scope.unused().forEach((key, value) -> {
-            String cure = Nearest.to(key, names)
-                    .map(name -> "did you mean \"" + scope.path(name) + "\"?")
-                    .orElse(
-                            names.isEmpty()
-                                    ? "there are none"
-                                    : "there are " + String.join(", ", new TreeSet<>(names)));
-            fault(scope.path(key), value.source(), "is not a setting; " + cure);
-        });
+        scope.unused()
+                .forEach((key, value) ->
+                        fault(scope.path(key), value.source(), "is not a setting; " + cure(scope, key, names)));
+    }
+
+    private static String cure(Scope scope, String key, Collection<String> names) {
+        int dot = key.indexOf('.');
+        String first = dot > 0 ? key.substring(0, dot) : key;
+        if (dot > 0 && names.contains(first)) {
+            return scope.dotted()
+                    ? "\"" + scope.path(first) + "\" has no parts"
+                    : "write \"" + key.substring(dot + 1) + "\" below \"" + scope.path(first) + "\"";
+        }
+        if (names.isEmpty()) {
+            return "there are none";
+        }
+        return Nearest.to(key, names)
+                .map(name -> "did you mean \"" + scope.path(name) + "\"?")
+                .orElse("there are " + String.join(", ", new TreeSet<>(names)));
     }
 
     void fault(String key, @Nullable SettingSource source, String message) {
@@ -150,14 +158,39 @@ final class Reading {
 
     /** Lists the keys of a group under which something must be given, and is not. */
     List<String> lacking(SettingGroup<?> group, Scope scope) {
-        return group.specs().stream()
-                .filter(spec -> spec.defaultText() == null
-                        && !spec.type().mayBeAbsent()
-                        && spec.keys().stream().noneMatch(scope::has)
-                        && !(scope.environment() && variable(spec) != null))
-                .map(spec -> scope.path(spec.name())
-                        + (spec.fileKey() == null ? "" : " (or " + scope.path(spec.fileKey()) + ")"))
-                .toList();
+        List<String> lacking = new ArrayList<>();
+        for (SettingSpec<?> spec : group.specs()) {
+            if (spec.keys().stream().anyMatch(scope::has)) {
+                continue;
+            }
+            if (spec.type() instanceof GroupType<?> inner) {
+                Place place = scope.place(spec, null);
+                lacking.addAll(lacking(inner.group(), place.scope(Given.Entries.none(SettingSource.DEFAULT))));
+            } else if (spec.defaultText() == null
+                    && !spec.type().mayBeAbsent()
+                    && !(scope.environment() && variable(spec) != null)) {
+                lacking.add(scope.path(spec.name())
+                        + (spec.fileKey() == null ? "" : " (or " + scope.path(spec.fileKey()) + ")"));
+            }
+        }
+        return lacking;
+    }
+
+    /** Takes care that the secrets of a group that is not read are not shown either. */
+    void hide(SettingGroup<?> group, Scope scope) {
+        group.specs().stream()
+                .filter(spec -> spec.secret() || spec.type().holdsSecrets())
+                .forEach(spec -> hide(spec, scope));
+    }
+
+    /** Under whatever key: also the path of a file may be the secret itself. */
+    private void hide(SettingSpec<?> spec, Scope scope) {
+        for (String key : spec.keys()) {
+            Given given = scope.exact(key);
+            if (given != null) {
+                secrets.add(given);
+            }
+        }
     }
 
     boolean anyInEnvironment(SettingGroup<?> group) {
@@ -179,10 +212,13 @@ final class Reading {
     }
 
     private @Nullable Given find(SettingSpec<?> spec, Scope scope) {
+        boolean secret = scope.place(spec, null).secret();
+        if (secret) {
+            hide(spec, scope);
+        }
         Given given = givenUnderOneName(spec, scope);
         String fileKey = spec.fileKey();
         Given file = fileKey == null ? null : scope.exact(fileKey);
-        boolean secret = scope.place(spec, null).secret();
         if (given != null && file != null) {
             fault(
                     scope.path(spec.name()),
@@ -273,49 +309,24 @@ final class Reading {
                             + ", expected the path of a file");
             return null;
         }
-        // What is meant to be a path may be the secret itself.
-        if (secret) {
-            secrets.add(text);
-        }
-        String name = secret ? "the file" : "file " + quoted(text.text());
+        String file = secret ? "the file" : "file " + quoted(text.text());
         try {
-            String content = decode(files.read(text.text()));
-            if (content.isEmpty()) {
-                fault(key, path.source(), name + " is empty, but must hold the value of \"" + spec.name() + "\"");
+            Given.Text content = new Given.Text(FileText.decode(files.read(text.text())), path.source());
+            if (content.text().isEmpty()) {
+                fault(key, path.source(), file + " is empty, but must hold the value of \"" + spec.name() + "\"");
                 return null;
             }
-            Given.Text value = new Given.Text(content, path.source());
             if (secret) {
-                secrets.add(value);
+                secrets.add(content);
             }
-            return value;
+            return content;
         } catch (CharacterCodingException e) {
-            fault(key, path.source(), name + " is not UTF-8 text");
+            fault(key, path.source(), file + " is not UTF-8 text");
         } catch (IOException e) {
-            faults.add(new Pending(
-                    key,
-                    path.source(),
-                    name + " cannot be read: ",
-                    e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage(),
-                    ""));
+            String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            faults.add(new Pending(key, path.source(), file + " cannot be read: ", reason, ""));
         }
         return null;
-    }
-
-    /** Tools end a line with a line break that is no part of a token or password; of several lines it may be. */
-    private static String decode(byte[] bytes) throws CharacterCodingException {
-        String text = StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(ByteBuffer.wrap(bytes))
-                .toString();
-        if (text.startsWith(BYTE_ORDER_MARK)) {
-            text = text.substring(1);
-        }
-        int end = text.indexOf('\n');
-        if (end < 0 || end < text.length() - 1) {
-            return text;
-        }
-        return text.substring(0, end > 0 && text.charAt(end - 1) == '\r' ? end - 1 : end);
     }
 
     /** The settings of groups within a list or map show themselves. */

@@ -38,6 +38,11 @@ final class Scope {
         return given.source();
     }
 
+    /** Tells whether a dot in a key leads to the parts of what is before it. */
+    boolean dotted() {
+        return given.dotted();
+    }
+
     boolean environment() {
         return environment;
     }

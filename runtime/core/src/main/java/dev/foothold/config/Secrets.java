@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /** Knows the secrets that occurred while settings were read, and cuts them out of what others say. */
 final class Secrets {
 
-    /** What is shorter is no secret on its own, only a line of one. */
+    /** A line of a secret that is shorter is no secret on its own. */
     private static final int SHORTEST_LINE = 6;
 
     private final Set<String> texts =
@@ -36,13 +36,22 @@ final class Secrets {
         }
     }
 
-    /** Replaces every secret in a text. */
+    /** Replaces every secret in what somebody else said. */
     String cut(String text) {
-        if (texts.isEmpty()) {
-            return text;
-        }
+        return cut(text, 1);
+    }
+
+    /** Replaces the secrets that are no words of our own. */
+    String cutLong(String text) {
+        return cut(text, SHORTEST_LINE);
+    }
+
+    private String cut(String text, int shortest) {
         // Longest first, and in one go: a short secret may be part of a longer one, or of what stands for it.
-        String any = texts.stream().map(Pattern::quote).collect(Collectors.joining("|"));
-        return Pattern.compile(any).matcher(text).replaceAll("(secret)");
+        String any = texts.stream()
+                .filter(secret -> secret.length() >= shortest)
+                .map(Pattern::quote)
+                .collect(Collectors.joining("|"));
+        return any.isEmpty() ? text : Pattern.compile(any).matcher(text).replaceAll(Read.SECRET);
     }
 }

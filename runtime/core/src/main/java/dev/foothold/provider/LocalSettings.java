@@ -75,7 +75,7 @@ public final class LocalSettings {
                                 : Path.of(path));
             } catch (InvalidPathException e) {
                 // Its message quotes the path, which may be a secret in the wrong place.
-                throw new IOException("this is not a path", null);
+                throw new IOException("this is not a path");
             }
         };
     }

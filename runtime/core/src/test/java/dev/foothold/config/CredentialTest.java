@@ -61,6 +61,34 @@ class CredentialTest {
     }
 
     @Test
+    void aCredentialThatIsNotTaken_isHiddenAllTheSame() {
+        ProviderSchema schema =
+                SCHEMA.withConfiguration(SettingGroup.of(in -> "", SettingSpec.of("port", SettingType.INTEGER)));
+        assertThat(faults(schema, Settings.of(Map.of("port", "hunter2", "secret", "hunter2"))))
+                .hasSize(2)
+                .noneMatch(fault -> fault.contains("hunter2"));
+    }
+
+    @Test
+    void whatLacksInAGroup_isNamedWithItsPath() {
+        CredentialSchema<String> credential = CredentialSchema.<String>of(
+                        "login",
+                        SettingGroup.of(
+                                in -> "login",
+                                SettingSpec.of(
+                                        "login",
+                                        SettingType.group(
+                                                SettingGroup.of(in -> "", SettingSpec.of("name", SettingType.TEXT))))))
+                .or("token", SettingGroup.of(in -> "token", Acme.TOKEN));
+        ProviderSchema schema = ProviderSchema.of("acme").withCredential(credential);
+        assertThat(faults(schema, Settings.of(Map.of())))
+                .containsExactly(
+                        "auth-type: no credential is complete: \"login\" lacks login.name; \"token\" lacks token");
+        assertThat(schema.read(Settings.of(Map.of("login.name", "me"))).get(credential))
+                .isEqualTo("login");
+    }
+
+    @Test
     void authType_chooses() {
         Map<String, String> both = Map.of("ACME_KEY", "k", "ACME_SECRET", "s", "ACME_TOKEN_FILE", "token.txt");
         assertThat(faults(Map.of(), both))

@@ -238,6 +238,18 @@ class ReadingTest {
     }
 
     @Test
+    void aKeyWithDots_isAnsweredWithHowADocumentSaysIt() {
+        assertThat(faults(yaml(Acme.YAML + "retry.pause: 1s")))
+                .containsExactly("retry.pause (acme.yaml, line 3): is not a setting; write \"pause\" below \"retry\"");
+        assertThat(faults(flat("retry.puase", "1s")))
+                .containsExactly("retry.puase (given as key \"retry.puase\"): is not a setting; did you mean"
+                        + " \"retry.pause\"?");
+        assertThat(faults(flat("region.pause", "1s")))
+                .containsExactly(
+                        "region.pause (given as key \"region.pause\"): is not a setting; \"region\" has no parts");
+    }
+
+    @Test
     @Tag("D-65")
     void theValueOfAnUnknownKey_isNotTold() {
         assertThat(faults(flat("pasword", "hunter2", "retry", Map.of("secret", "hunter2"))))
