@@ -1,15 +1,11 @@
 package dev.foothold.bench.compile;
 
 import dev.foothold.bench.Benchmark;
-import dev.foothold.bench.Measurement;
 import dev.foothold.bench.Options;
 import dev.foothold.bench.Rounds;
-import dev.foothold.bench.Table;
-import dev.foothold.bench.Target;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,49 +34,40 @@ public final class CompileBenchmark implements Benchmark {
 
     private static final int ROUNDS = 7;
 
-    /** What was measured of all contenders at one size, and what each had written when it was tried before. */
-    private record Size(int classes, Map<String, Measurement> measured, Map<String, Written> written) {
-
-        double ratio(String a, String b) {
-            return measured.containsKey(a) && measured.containsKey(b)
-                    ? measured.get(a).min() / measured.get(b).min()
-                    : Double.NaN;
-        }
-    }
-
-    /** How much a processor wrote. */
-    private record Written(int files, long bytes) {
-
-        static Written of(SortedMap<String, String> files) {
-            return new Written(
-                    files.size(),
-                    files.values().stream()
-                            .mapToLong(text -> text.getBytes(StandardCharsets.UTF_8).length)
-                            .sum());
-        }
-    }
-
     /** Creates the benchmark. */
     public CompileBenchmark() {}
 
     @Override
     public void run(Options options, PrintStream out) throws Exception {
-        List<Size> sizes = new ArrayList<>();
+        requireKnown(options.only());
+        List<SizeResult> sizes = new ArrayList<>();
         for (int classes : options.sizes(10, 100, 1_000)) {
             List<Compilation> trials = compilations(options, classes);
-            Map<String, Written> written = new LinkedHashMap<>();
+            Map<String, SizeResult.Written> written = new LinkedHashMap<>();
             for (Compilation trial : trials) {
-                written.put(trial.name(), Written.of(trial.written()));
+                written.put(trial.name(), SizeResult.Written.of(trial.written()));
             }
-            Map<String, Measurement> measured = Rounds.run(options.rounds(ROUNDS), trials);
-            Size size = new Size(classes, measured, written);
-            out.println(table(size));
+            SizeResult size = new SizeResult(classes, Rounds.run(options.rounds(ROUNDS), trials), written);
+            out.println(size.table());
             sizes.add(size);
         }
+        SizeResult few = sizes.get(0);
+        SizeResult many = sizes.get(sizes.size() - 1);
         if (sizes.size() > 1) {
-            out.println(furtherTable(sizes.get(0), sizes.get(sizes.size() - 1)));
+            out.println(many.furtherTable(few));
         }
-        targets(sizes).forEach(out::println);
+        many.targets(few).forEach(out::println);
+    }
+
+    private static void requireKnown(Set<String> names) {
+        Set<String> known = new TreeSet<>(Set.of(FLOOR));
+        Arrays.stream(Peer.values()).map(Peer::title).forEach(known::add);
+        for (String name : names) {
+            if (!known.contains(name)) {
+                throw new IllegalArgumentException("only=" + name + ": there is none of that name. " + OURS + " and the "
+                        + STRINGS + " are always measured; besides there are " + known + ".");
+            }
+        }
     }
 
     /** Prepares a compilation for each contender and tries it once, which shows that all is in order. */
@@ -158,73 +145,5 @@ public final class CompileBenchmark implements Benchmark {
         try (Stream<Path> files = Files.list(directory)) {
             return files.sorted().toList();
         }
-    }
-
-    private static Table table(Size size) {
-        Table table = new Table(
-                size.classes() + " classes",
-                "min s",
-                "median s",
-                "max s",
-                "CPU s",
-                "× " + OURS,
-                "files/class",
-                "bytes/class");
-        size.measured().forEach((name, measured) -> {
-            Written written = size.written().get(name);
-            table.row(
-                    name,
-                    Table.number(measured.min(), 2),
-                    Table.number(measured.median(), 2),
-                    Table.number(measured.max(), 2),
-                    Table.number(measured.cpu(), 2),
-                    Table.number(size.ratio(name, OURS), 2),
-                    Table.number((double) written.files() / size.classes(), 1),
-                    Table.number((double) written.bytes() / size.classes(), 0));
-        });
-        return table;
-    }
-
-    private static Table furtherTable(Size few, Size many) {
-        Table table = new Table(
-                "each class from " + few.classes() + " to " + many.classes(),
-                "min ms",
-                "median ms",
-                "CPU ms",
-                "× " + OURS);
-        Measurement ours = further(few, many, OURS);
-        many.measured().keySet().forEach(name -> {
-            Measurement each = further(few, many, name);
-            table.row(
-                    name,
-                    Table.number(each.min() * 1e3, 2),
-                    Table.number(each.median() * 1e3, 2),
-                    Table.number(each.cpu() * 1e3, 2),
-                    Table.number(each.min() / ours.min(), 2));
-        });
-        return table;
-    }
-
-    private static Measurement further(Size few, Size many, String name) {
-        return many.measured().get(name).perFurther(few.measured().get(name), many.classes() - few.classes());
-    }
-
-    private static List<Target> targets(List<Size> sizes) {
-        Size few = sizes.get(0);
-        Size many = sizes.get(sizes.size() - 1);
-        List<Target> targets = new ArrayList<>();
-        targets.add(
-                new Target(many.classes() + " classes: " + OURS + " / " + STRINGS, many.ratio(OURS, STRINGS), 1.25));
-        if (few != many && many.measured().containsKey(Peer.AUTO_VALUE.title())) {
-            targets.add(new Target(
-                    "each further class: " + OURS + " / " + Peer.AUTO_VALUE.title(),
-                    further(few, many, OURS).min()
-                            / further(few, many, Peer.AUTO_VALUE.title()).min(),
-                    1.1));
-        }
-        if (few.measured().containsKey(FLOOR)) {
-            targets.add(new Target(few.classes() + " classes: " + OURS + " / " + FLOOR, few.ratio(OURS, FLOOR), 1.4));
-        }
-        return targets;
     }
 }
