@@ -64,8 +64,8 @@ public final class CompileBenchmark implements Benchmark {
         Arrays.stream(Peer.values()).map(Peer::title).forEach(known::add);
         for (String name : names) {
             if (!known.contains(name)) {
-                throw new IllegalArgumentException("only=" + name + ": there is none of that name. " + OURS + " and the "
-                        + STRINGS + " are always measured; besides there are " + known + ".");
+                throw new IllegalArgumentException("only=" + name + ": there is none of that name. " + OURS
+                        + " and the " + STRINGS + " are always measured; besides there are " + known + ".");
             }
         }
     }

@@ -13,11 +13,29 @@ import org.junit.jupiter.api.Test;
 
 class SizeResultTest {
 
-    private final SizeResult few = result(10, Map.of(
-            "Foothold", seconds(2), "string writer", seconds(1.8), "pre-generated", seconds(1.6), "AutoValue", seconds(1.5)));
+    private final SizeResult few = result(
+            10,
+            Map.of(
+                    "Foothold",
+                    seconds(2),
+                    "string writer",
+                    seconds(1.8),
+                    "pre-generated",
+                    seconds(1.6),
+                    "AutoValue",
+                    seconds(1.5)));
 
-    private final SizeResult many = result(1_010, Map.of(
-            "Foothold", seconds(12), "string writer", seconds(8), "pre-generated", seconds(7), "AutoValue", seconds(10.5)));
+    private final SizeResult many = result(
+            1_010,
+            Map.of(
+                    "Foothold",
+                    seconds(12),
+                    "string writer",
+                    seconds(8),
+                    "pre-generated",
+                    seconds(7),
+                    "AutoValue",
+                    seconds(10.5)));
 
     @Test
     void theTargetsAreThoseOfTheProject() {
