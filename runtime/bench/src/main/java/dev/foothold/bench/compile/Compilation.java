@@ -57,10 +57,11 @@ record Compilation(String name, Path directory, List<Path> sources, List<Path> c
         } finally {
             javac.destroyForcibly();
         }
-        String said = Files.readString(log());
-        if (javac.exitValue() != 0 || !said.isEmpty()) {
-            throw new IOException(name + ": javac ended with " + javac.exitValue() + " and said\n"
-                    + said.lines().limit(20).collect(Collectors.joining("\n")));
+        if (javac.exitValue() != 0) {
+            try (Stream<String> said = Files.lines(log())) {
+                throw new IOException(name + ": javac ended with " + javac.exitValue() + " and said\n"
+                        + said.limit(20).collect(Collectors.joining("\n")));
+            }
         }
     }
 
