@@ -1,0 +1,40 @@
+package dev.foothold.bench;
+
+import dev.foothold.bench.compile.CompileBenchmark;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Runs the benchmark that is named on the command line. */
+public final class Main {
+
+    private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.of("compile", new CompileBenchmark()));
+
+    private Main() {}
+
+    /**
+     * Runs a benchmark.
+     *
+     * @param args the build's directory, the name of a benchmark, then options as {@code name=value}
+     * @throws Exception if something cannot be measured
+     */
+    public static void main(String[] args) throws Exception {
+        List<String> words = Arrays.stream(args).filter(word -> !word.isBlank()).toList();
+        Benchmark benchmark = words.size() < 2 ? null : BENCHMARKS.get(words.get(1));
+        if (benchmark == null) {
+            System.err.println(
+                    "Usage: <directory> <benchmark> [name=value …]; benchmarks are " + BENCHMARKS.keySet() + ".");
+            System.exit(2);
+            return;
+        }
+        System.out.printf(
+                "# %s%n%nJDK %s, %s, %d processors%n%n",
+                words.get(1),
+                Runtime.version(),
+                Machine.cpu(),
+                Runtime.getRuntime().availableProcessors());
+        benchmark.run(Options.parse(Path.of(words.get(0)), words.subList(2, words.size())), System.out);
+    }
+}

@@ -1,0 +1,230 @@
+package dev.foothold.bench.compile;
+
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Another processor in its typical use, on a class with the same nine properties as a provider has settings.
+ */
+enum Peer implements Sources {
+    /** A value class with a builder. */
+    AUTO_VALUE("AutoValue", """
+            package acme;
+
+            import com.google.auto.value.AutoValue;
+            import java.net.URI;
+            import java.nio.file.Path;
+            import java.time.Duration;
+
+            /** Where, how and as whom. */
+            @AutoValue
+            public abstract class Cloud0000 {
+
+                public abstract URI endpoint();
+
+                public abstract Duration timeout();
+
+                public abstract int retries();
+
+                public abstract long quota();
+
+                public abstract boolean verifyTls();
+
+                public abstract Path cacheDir();
+
+                public abstract Size size();
+
+                public abstract String accessKey();
+
+                public abstract String secretKey();
+
+                public static Builder builder() {
+                    return new AutoValue_Cloud0000.Builder();
+                }
+
+                /** Collects what a cloud needs. */
+                @AutoValue.Builder
+                public abstract static class Builder {
+
+                    public abstract Builder endpoint(URI endpoint);
+
+                    public abstract Builder timeout(Duration timeout);
+
+                    public abstract Builder retries(int retries);
+
+                    public abstract Builder quota(long quota);
+
+                    public abstract Builder verifyTls(boolean verifyTls);
+
+                    public abstract Builder cacheDir(Path cacheDir);
+
+                    public abstract Builder size(Size size);
+
+                    public abstract Builder accessKey(String accessKey);
+
+                    public abstract Builder secretKey(String secretKey);
+
+                    public abstract Cloud0000 build();
+                }
+
+                /** How big. */
+                public enum Size {
+                    SMALL,
+                    LARGE
+                }
+            }
+            """),
+    /** A class of which three dependencies are injected and six arguments given. */
+    AUTO_FACTORY("AutoFactory", """
+            package acme;
+
+            import com.google.auto.factory.AutoFactory;
+            import com.google.auto.factory.Provided;
+            import java.net.URI;
+            import java.nio.file.Path;
+            import java.time.Duration;
+
+            /** Where, how and as whom. */
+            @AutoFactory
+            public final class Cloud0000 {
+
+                final URI endpoint;
+                final Duration timeout;
+                final int retries;
+                final long quota;
+                final boolean verifyTls;
+                final Path cacheDir;
+                final Size size;
+                final String accessKey;
+                final String secretKey;
+
+                Cloud0000(
+                        @Provided URI endpoint,
+                        @Provided Duration timeout,
+                        @Provided Path cacheDir,
+                        int retries,
+                        long quota,
+                        boolean verifyTls,
+                        Size size,
+                        String accessKey,
+                        String secretKey) {
+                    this.endpoint = endpoint;
+                    this.timeout = timeout;
+                    this.retries = retries;
+                    this.quota = quota;
+                    this.verifyTls = verifyTls;
+                    this.cacheDir = cacheDir;
+                    this.size = size;
+                    this.accessKey = accessKey;
+                    this.secretKey = secretKey;
+                }
+
+                /** How big. */
+                public enum Size {
+                    SMALL,
+                    LARGE
+                }
+            }
+            """),
+    /** A record with a builder. */
+    RECORD_BUILDER("record-builder", """
+            package acme;
+
+            import io.soabase.recordbuilder.core.RecordBuilder;
+            import java.net.URI;
+            import java.nio.file.Path;
+            import java.time.Duration;
+
+            /** Where, how and as whom. */
+            @RecordBuilder
+            public record Cloud0000(
+                    URI endpoint,
+                    Duration timeout,
+                    int retries,
+                    long quota,
+                    boolean verifyTls,
+                    Path cacheDir,
+                    Size size,
+                    String accessKey,
+                    String secretKey) {
+
+                /** How big. */
+                public enum Size {
+                    SMALL,
+                    LARGE
+                }
+            }
+            """),
+    /** A mapper from one record to another, two of whose components have other names. */
+    MAPSTRUCT("MapStruct", """
+            package acme;
+
+            import java.net.URI;
+            import java.nio.file.Path;
+            import java.time.Duration;
+            import org.mapstruct.Mapper;
+            import org.mapstruct.Mapping;
+
+            /** Maps what is configured to what is used. */
+            @Mapper
+            public interface Cloud0000 {
+
+                @Mapping(target = "verifyTls", source = "tls")
+                @Mapping(target = "secretKey", source = "secret")
+                Used used(Configured configured);
+
+                /** What is configured. */
+                record Configured(
+                        URI endpoint,
+                        Duration timeout,
+                        int retries,
+                        long quota,
+                        boolean tls,
+                        Path cacheDir,
+                        Size size,
+                        String accessKey,
+                        String secret) {}
+
+                /** What is used. */
+                record Used(
+                        URI endpoint,
+                        Duration timeout,
+                        int retries,
+                        long quota,
+                        boolean verifyTls,
+                        Path cacheDir,
+                        Size size,
+                        String accessKey,
+                        String secretKey) {}
+
+                /** How big. */
+                enum Size {
+                    SMALL,
+                    LARGE
+                }
+            }
+            """);
+
+    private final String title;
+    private final String source;
+
+    Peer(String title, String source) {
+        this.title = title;
+        this.source = source;
+    }
+
+    /** Gives its name as its makers write it. */
+    String title() {
+        return title;
+    }
+
+    /** Gives the folder of its jars and of its sources. */
+    String folder() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    @Override
+    public Map<String, String> of(String number) {
+        return Map.of("acme/Cloud" + number + ".java", source.replace("0000", number));
+    }
+}
