@@ -3,6 +3,7 @@ package dev.foothold.processor;
 import com.google.testing.compile.Compilation;
 import com.google.testing.compile.Compiler;
 import com.google.testing.compile.JavaFileObjects;
+import com.palantir.javapoet.JavaFile;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -84,6 +85,11 @@ final class Sources {
     static String path(List<Path> entries) {
         return String.join(
                 File.pathSeparator, entries.stream().map(Path::toString).toList());
+    }
+
+    /** Gives what users name as their processor path. */
+    static String processorPath() {
+        return jarOf(ProviderProcessor.class) + File.pathSeparator + jarOf(JavaFile.class);
     }
 
     /** Gives what users of the runtime have on their class path. */
