@@ -159,7 +159,8 @@ class EveryJdkTest {
         List<String> command =
                 new ArrayList<>(List.of(jdk.home().resolve("bin/javac").toString()));
         command.addAll(launcher);
-        command.addAll(List.of("-J-Dfile.encoding=US-ASCII", "-J-Dstdout.encoding=UTF-8", "-J-XX:+UseSerialGC"));
+        command.addAll(List.of("-J-Dfile.encoding=US-ASCII", "-J-Dstdout.encoding=UTF-8"));
+        command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC")); // it does not live for long;
         command.addAll(options);
         command.addAll(List.of("-encoding", "UTF-8", "-processorpath", Sources.processorPath()));
         command.addAll(List.of("-d", out.toString(), "-s", out.toString()));

@@ -74,7 +74,7 @@ class NeighboursTest {
                             """)));
     }
 
-    /** Generates the supertype of the provider's configuration, which ours has to wait for. */
+    /** Generates a class that the provider mentions, in the round in which ours reads the provider. */
     private static Neighbour autoValue() {
         return new Neighbour(
                 "AutoValue",
@@ -184,39 +184,36 @@ class NeighboursTest {
             sources.add(Files.writeString(directory.resolve(source.getKey() + ".java"), source.getValue())
                     .toString());
         }
-        Map<String, String> ours = ours(compile(sources, neighbour, Programs.PROCESSOR, neighbour.jars()));
+        List<String> before = List.of("-processorpath", Programs.join(Programs.PROCESSOR, neighbour.jars()));
+        Path out = compile(sources, neighbour, before);
+        Map<String, String> ours = ours(out);
         assertThat(ours)
                 .containsKeys(
                         "acme/AcmeEnvironDefaultProvider.java",
                         "acme/AcmeEnvironProviderFactory.java",
                         "META-INF/services/dev.foothold.provider.ProviderFactory");
-        Path out = compile(sources, neighbour, neighbour.jars(), Programs.PROCESSOR);
-        assertThat(ours(out)).isEqualTo(ours);
+
+        List<String> after =
+                List.of("-proc:only", "-processorpath", Programs.join(neighbour.jars(), Programs.PROCESSOR));
+        assertThat(ours(compile(sources, neighbour, after))).isEqualTo(ours);
 
         Programs.textFiles(out).keySet().stream()
                 .filter(file -> file.endsWith(".java") && !ours.containsKey(file))
                 .forEach(file -> sources.add(out.resolve(file).toString()));
-        List<String> arguments = new ArrayList<>(List.of("-proc:only", "-processorpath", Programs.PROCESSOR));
-        Path alone = Files.createDirectory(directory.resolve("alone"));
-        arguments.addAll(arguments(neighbour, alone));
-        arguments.addAll(sources);
-        Programs.run("javac", arguments, directory);
-        assertThat(Programs.textFiles(alone)).isEqualTo(ours);
+        List<String> alone = List.of("-proc:only", "-processorpath", Programs.PROCESSOR);
+        assertThat(Programs.textFiles(compile(sources, neighbour, alone))).isEqualTo(ours);
     }
 
-    private Path compile(List<String> sources, Neighbour neighbour, String... processors) throws Exception {
+    private Path compile(List<String> sources, Neighbour neighbour, List<String> options) throws Exception {
         Path out = Files.createTempDirectory(directory, "out");
-        List<String> arguments = new ArrayList<>(List.of("-processorpath", Programs.join(processors)));
-        arguments.addAll(arguments(neighbour, out));
+        List<String> arguments = new ArrayList<>(options);
+        arguments.addAll(List.of("-cp", Programs.join(Programs.RUNTIME, neighbour.jars())));
+        arguments.addAll(List.of("-d", out.toString(), "-s", out.toString()));
         arguments.addAll(sources);
-        String printed = Programs.run("javac", arguments, directory);
-        assertThat(printed).doesNotContainPattern("(error|warning): \\[");
+        assertThat(Programs.run("javac", arguments, directory))
+                .as("nothing of ours")
+                .doesNotContainPattern("(error|warning): \\[[A-Z]");
         return out;
-    }
-
-    private static List<String> arguments(Neighbour neighbour, Path out) {
-        String classPath = Programs.join(Programs.RUNTIME, neighbour.jars());
-        return List.of("-cp", classPath, "-d", out.toString(), "-s", out.toString());
     }
 
     private static Map<String, String> ours(Path out) {

@@ -61,6 +61,9 @@ final class Programs {
     static String run(String program, List<String> arguments, Path directory) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", program).toString());
+        for (String option : List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")) { // it does not live for long
+            command.add(program.equals("java") ? option : "-J" + option);
+        }
         command.addAll(arguments);
         Path output = Files.createTempFile(directory, program, ".txt");
         ProcessBuilder builder =
