@@ -3,21 +3,16 @@ package dev.foothold.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Holds that Eclipse's compiler gets from the processors what javac gets: the same files, and the same errors at the same
@@ -32,10 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class EclipseCompilerTest {
 
-    private static final Path GOOD = Sources.RESOURCES.resolve("good");
+    private static final Path PLAIN = Sources.RESOURCES.resolve("good/plain");
     private static final Path BAD = Sources.RESOURCES.resolve("bad");
-    private static final Path EXPECTED = Sources.RESOURCES.resolve("expected");
-    private static final String INDEX = "META-INF/services/dev.foothold.provider.ProviderFactory";
 
     private static final Pattern EXPECTATION = Pattern.compile(" *// (ERROR|WARNING): \\[(\\w+)].*");
     private static final Pattern OURS = Pattern.compile("\\[(\\w+)] .*");
@@ -51,63 +44,56 @@ class EclipseCompilerTest {
         directory = temporary.toRealPath();
     }
 
-    static List<String> cases() throws IOException {
-        try (Stream<Path> cases = Files.list(GOOD)) {
-            return cases.map(path -> path.getFileName().toString()).sorted().toList();
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("cases")
-    void generatedFiles_areTheExpectedOnes(String name) throws IOException {
+    @Test
+    void generatedFiles_areTheExpectedOnes() throws IOException {
         Path out = output("out");
-        Eclipse.Result result =
-                Eclipse.compile(List.of("-cp", Sources.runtimePath()), Sources.files(GOOD.resolve(name)), out);
+        Eclipse.Result result = Eclipse.compile(List.of("-cp", Sources.runtimePath()), GoodCases.sources(), out);
         assertWithoutComplaint(result);
-        assertThat(textFiles(out)).isEqualTo(textFiles(EXPECTED.resolve(name)));
+        assertThat(GoodCases.textFiles(out)).isEqualTo(GoodCases.generated());
     }
 
-    @ParameterizedTest
-    @MethodSource("cases")
-    void aModuleThatIsProcessedFirst_getsTheFilesThatJavacGivesItAndMayProvideTheFactories(String name)
-            throws IOException {
-        String factories =
-                String.join(", ", Files.readAllLines(EXPECTED.resolve(name).resolve(INDEX)));
-        List<Path> sources =
-                module(GOOD.resolve(name), "provides dev.foothold.provider.ProviderFactory with " + factories);
+    @Test
+    void aModuleThatIsProcessedFirst_getsTheFilesThatJavacGivesItAndMayProvideTheFactories() throws IOException {
+        List<Path> sources = new ArrayList<>(GoodCases.sources());
+        sources.add(GoodCases.writeModule(directory.resolve("module")));
         Path javac = output("javac");
         assertThat(Sources.compile(List.of("--module-path", Sources.runtimePath()), sources, javac))
                 .isEmpty();
 
         Path generated = output("generated");
         assertWithoutComplaint(Eclipse.compile(modulePath("-proc:only"), sources, generated));
-        assertThat(textFiles(generated)).isEqualTo(textFiles(javac)).hasSizeGreaterThan(2);
+        assertThat(GoodCases.textFiles(generated)).isEqualTo(GoodCases.textFiles(javac));
+        assertThat(GoodCases.textFiles(generated).keySet())
+                .isEqualTo(GoodCases.generated().keySet());
 
-        List<Path> all = new ArrayList<>(sources);
-        all.addAll(Sources.files(generated));
-        all.removeIf(file -> !file.toString().endsWith(".java"));
-        assertWithoutComplaint(Eclipse.compile(modulePath("-proc:none"), all, output("classes")));
+        sources.addAll(Sources.files(generated));
+        sources.removeIf(file -> !file.toString().endsWith(".java"));
+        assertWithoutComplaint(Eclipse.compile(modulePath("-proc:none"), sources, output("classes")));
     }
 
     /** Shows why the README tells users of modules to process first; should the compiler learn it, it need not. */
     @Test
     void aModuleThatIsProcessedAndCompiledInOneRun_isRejectedByTheCompiler() throws IOException {
-        Eclipse.Result plain = Eclipse.compile(modulePath(), module(GOOD.resolve("plain"), ""), output("plain"));
-        assertThat(errors(plain))
+        List<Path> sources = new ArrayList<>(Sources.files(PLAIN));
+        Path descriptor = output("module").resolve("module-info.java");
+        sources.add(Files.writeString(
+                descriptor, "module acme.cloud { requires transitive dev.foothold.runtime; exports acme; }"));
+        assertThat(errors(Eclipse.compile(modulePath(), sources, output("plain"))))
                 .isNotEmpty()
                 .allMatch(error ->
                         error.file().startsWith(directory.resolve("plain").toString()))
                 .anyMatch(error -> error.message().equals("PlainEnviron cannot be resolved to a type"));
 
-        String factory = "acme.PlainEnvironProviderFactory";
-        Eclipse.Result providing = Eclipse.compile(
-                modulePath(),
-                module(GOOD.resolve("plain"), "provides dev.foothold.provider.ProviderFactory with " + factory),
-                output("providing"));
-        assertThat(errors(providing))
+        Files.writeString(
+                descriptor,
+                Files.readString(descriptor)
+                        .replace(
+                                "}",
+                                "provides dev.foothold.provider.ProviderFactory with acme.PlainEnvironProviderFactory; }"));
+        assertThat(errors(Eclipse.compile(modulePath(), sources, output("providing"))))
                 .filteredOn(error -> error.file().endsWith("module-info.java"))
                 .extracting(Eclipse.Report::message)
-                .containsExactly("The type " + factory + " is not accessible");
+                .containsExactly("The type acme.PlainEnvironProviderFactory is not accessible");
     }
 
     @Test
@@ -222,36 +208,7 @@ class EclipseCompilerTest {
         return options;
     }
 
-    private List<Path> module(Path project, String directive) throws IOException {
-        Path descriptor = output("module" + directive.hashCode()).resolve("module-info.java");
-        Files.writeString(
-                descriptor,
-                "module acme.cloud { requires transitive dev.foothold.runtime; exports acme; "
-                        + (directive.isEmpty() ? "" : directive + ";") + " }");
-        List<Path> sources = new ArrayList<>(Sources.files(project));
-        sources.add(descriptor);
-        return sources;
-    }
-
     private Path output(String name) throws IOException {
         return Files.createDirectory(directory.resolve(name));
-    }
-
-    private static Map<String, String> textFiles(Path directory) {
-        Map<String, String> files = new TreeMap<>();
-        for (Path file : Sources.files(directory)) {
-            if (!file.toString().endsWith(".class")) {
-                files.put(directory.relativize(file).toString().replace('\\', '/'), text(file));
-            }
-        }
-        return files;
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -3,7 +3,6 @@ package dev.foothold.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,9 +29,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class EveryJdkTest {
 
-    private static final Path GOOD = Sources.RESOURCES.resolve("good");
-    private static final Path EXPECTED = Sources.RESOURCES.resolve("expected");
-    private static final String INDEX = "META-INF/services/dev.foothold.provider.ProviderFactory";
     private static final Pattern VERSION = Pattern.compile("(?m)^JAVA_VERSION=\"(\\d+)");
 
     @TempDir
@@ -53,7 +49,7 @@ class EveryJdkTest {
             if (!Files.exists(release) || !Files.exists(home.resolve("bin/javac"))) {
                 return Stream.empty();
             }
-            Matcher version = VERSION.matcher(EveryJdkTest.text(release));
+            Matcher version = VERSION.matcher(GoodCases.text(release));
             return version.find() ? Stream.of(new Jdk(Integer.parseInt(version.group(1)), home)) : Stream.empty();
         }
 
@@ -77,21 +73,9 @@ class EveryJdkTest {
     }
 
     @BeforeAll
-    static void readTheGoodCases() throws IOException {
-        expected = new TreeMap<>();
-        List<String> factories = new ArrayList<>();
-        for (Path file : Sources.files(EXPECTED)) {
-            Path inCase = EXPECTED.relativize(file);
-            String name = slashed(inCase.subpath(1, inCase.getNameCount()));
-            if (name.equals(INDEX)) {
-                factories.addAll(Files.readAllLines(file));
-            } else {
-                expected.put(name, text(file));
-            }
-        }
-        Collections.sort(factories);
-        expected.put(INDEX, String.join("\n", factories) + "\n");
-        sources = new ArrayList<>(Sources.files(GOOD));
+    static void readTheGoodCases() {
+        expected = GoodCases.generated();
+        sources = new ArrayList<>(GoodCases.sources());
         Collections.shuffle(sources, new Random(17));
     }
 
@@ -106,22 +90,15 @@ class EveryJdkTest {
                 sources,
                 out);
         assertThat(output).isEmpty();
-        assertThat(generated(out)).isEqualTo(expected);
+        assertThat(GoodCases.textFiles(out)).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @MethodSource("jdks")
     void anExportedPackageOfAModuleThatProvidesTheFactories_compilesWithoutWarnings(Jdk jdk) throws Exception {
         Path out = Files.createDirectories(directory.resolve("module-" + jdk.version()));
-        Path descriptor = Files.createDirectories(directory.resolve("descriptor-" + jdk.version()))
-                .resolve("module-info.java");
-        Files.writeString(
-                descriptor,
-                "/** Uses the runtime. */ module acme.cloud { requires transitive dev.foothold.runtime; exports acme;"
-                        + " provides dev.foothold.provider.ProviderFactory with "
-                        + expected.get(INDEX).strip().replace("\n", ", ") + "; }");
         List<Path> all = new ArrayList<>(sources);
-        all.add(descriptor);
+        all.add(GoodCases.writeModule(directory.resolve("descriptor-" + jdk.version())));
         // Turkish has another lower case of I.
         String output = javac(
                 jdk,
@@ -130,9 +107,9 @@ class EveryJdkTest {
                 all,
                 out);
         assertThat(output).isEmpty();
-        Map<String, String> files = generated(out);
+        Map<String, String> files = GoodCases.textFiles(out);
         assertThat(files.keySet()).isEqualTo(expected.keySet());
-        assertThat(files).containsEntry(INDEX, expected.get(INDEX));
+        assertThat(files).containsEntry(GoodCases.INDEX, expected.get(GoodCases.INDEX));
     }
 
     @Test
@@ -148,9 +125,10 @@ class EveryJdkTest {
         Jdk jdk = Jdk.ofTheTests();
         assertThat(javac(jdk, List.of(), List.of("-cp", Sources.runtimePath()), List.of(source), out))
                 .isEmpty();
-        assertThat(generated(out)).containsKeys("acme/ZürichDefaultProvider.java", "acme/ZürichProviderFactory.java");
-        assertThat(generated(out).values()).anyMatch(text -> text.contains("\"Zürich — ☁\""));
-        assertThat(generated(out)).containsEntry(INDEX, "acme.ZürichProviderFactory\n");
+        assertThat(GoodCases.textFiles(out))
+                .containsKeys("acme/ZürichDefaultProvider.java", "acme/ZürichProviderFactory.java");
+        assertThat(GoodCases.textFiles(out).values()).anyMatch(text -> text.contains("\"Zürich — ☁\""));
+        assertThat(GoodCases.textFiles(out)).containsEntry(GoodCases.INDEX, "acme.ZürichProviderFactory\n");
     }
 
     /** Compiles in a process whose default charset is ASCII, and gives what it printed. */
@@ -180,27 +158,5 @@ class EveryJdkTest {
         String said = Files.readString(output, StandardCharsets.ISO_8859_1);
         assertThat(javac.exitValue()).as(said).isZero();
         return said;
-    }
-
-    private static Map<String, String> generated(Path out) {
-        Map<String, String> files = new TreeMap<>();
-        for (Path file : Sources.files(out)) {
-            if (!file.toString().endsWith(".class")) {
-                files.put(slashed(out.relativize(file)), text(file));
-            }
-        }
-        return files;
-    }
-
-    private static String slashed(Path path) {
-        return path.toString().replace('\\', '/');
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

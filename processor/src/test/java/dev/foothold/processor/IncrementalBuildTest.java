@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -32,10 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class IncrementalBuildTest {
 
-    private static final Path GOOD = Sources.RESOURCES.resolve("good");
-    private static final Path EXPECTED = Sources.RESOURCES.resolve("expected");
-    private static final String INDEX = "META-INF/services/dev.foothold.provider.ProviderFactory";
-
     /** A file that a processor made, and from what it says it made it. */
     private record Made(String file, List<String> origins) {}
 
@@ -50,7 +47,7 @@ class IncrementalBuildTest {
     static void compile() {
         Sources.compileFiles(
                 List.of("-cp", Sources.runtimePath(), "-d", out.toString(), "-s", out.toString()),
-                Sources.files(GOOD),
+                GoodCases.sources(),
                 List.of(ISOLATING.around(new ProviderProcessor()), AGGREGATING.around(new ProviderIndexProcessor())));
     }
 
@@ -98,30 +95,17 @@ class IncrementalBuildTest {
 
     @Test
     void theIsolatingProcessor_makesTheSameWhateverElseIsCompiled() {
-        Set<String> files = new TreeSet<>();
-        for (Path expected : Sources.files(EXPECTED)) {
-            String file = EXPECTED.relativize(expected)
-                    .subpath(1, EXPECTED.relativize(expected).getNameCount())
-                    .toString()
-                    .replace('\\', '/');
-            if (!file.equals(INDEX)) {
-                assertThat(out.resolve(file)).hasSameTextualContentAs(expected);
-                files.add(file);
-            }
-        }
-        assertThat(ISOLATING.made).extracting(Made::file).containsExactlyInAnyOrderElementsOf(files);
+        Map<String, String> files = GoodCases.generated();
+        files.remove(GoodCases.INDEX);
+        assertThat(ISOLATING.made).extracting(Made::file).containsExactlyInAnyOrderElementsOf(files.keySet());
+        assertThat(GoodCases.textFiles(out)).containsAllEntriesOf(files);
     }
 
     @Test
-    void theAggregatingProcessor_writesTheIndexOfAllFactoriesAndNothingElse() throws Exception {
-        assertThat(AGGREGATING.made).extracting(Made::file).containsExactly(INDEX);
-        List<String> factories = new ArrayList<>();
-        for (Path expected : Sources.files(EXPECTED)) {
-            if (expected.endsWith(INDEX)) {
-                factories.addAll(Files.readAllLines(expected));
-            }
-        }
-        assertThat(Files.readAllLines(out.resolve(INDEX))).isSorted().containsExactlyInAnyOrderElementsOf(factories);
+    void theAggregatingProcessor_writesTheIndexOfAllFactoriesAndNothingElse() {
+        assertThat(AGGREGATING.made).extracting(Made::file).containsExactly(GoodCases.INDEX);
+        assertThat(GoodCases.text(out.resolve(GoodCases.INDEX)).lines())
+                .containsExactlyElementsOf(GoodCases.factories());
     }
 
     /** Stands between a processor and the compiler, and remembers what passes. */
