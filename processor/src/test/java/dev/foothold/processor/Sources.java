@@ -97,11 +97,11 @@ final class Sources {
         return List.of(RUNTIME, JSPECIFY);
     }
 
-    /** Compiles a directory of sources to class files, without processors. */
+    /** Compiles a directory of sources to class files for every JDK that users have, without processors. */
     static Path compileToFiles(Path sources, List<Path> classPath) {
         try {
             Path out = Files.createTempDirectory(Path.of("target"), "compiled-");
-            List<String> arguments = new ArrayList<>(List.of("-proc:none", "-d", out.toString()));
+            List<String> arguments = new ArrayList<>(List.of("-proc:none", "--release", "17", "-d", out.toString()));
             arguments.addAll(List.of("--module-path", JSPECIFY.toString()));
             if (!classPath.isEmpty()) {
                 arguments.addAll(List.of("-cp", path(classPath)));
