@@ -3,6 +3,7 @@ package dev.foothold.processor;
 import com.google.testing.compile.Compilation;
 import com.google.testing.compile.Compiler;
 import com.google.testing.compile.JavaFileObjects;
+import com.palantir.javapoet.JavaFile;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -86,16 +87,21 @@ final class Sources {
                 File.pathSeparator, entries.stream().map(Path::toString).toList());
     }
 
+    /** Gives what users name as their processor path. */
+    static String processorPath() {
+        return jarOf(ProviderProcessor.class) + File.pathSeparator + jarOf(JavaFile.class);
+    }
+
     /** Gives what users of the runtime have on their class path. */
     static List<Path> runtime() {
         return List.of(RUNTIME, JSPECIFY);
     }
 
-    /** Compiles a directory of sources to class files, without processors. */
+    /** Compiles a directory of sources to class files for every JDK that users have, without processors. */
     static Path compileToFiles(Path sources, List<Path> classPath) {
         try {
             Path out = Files.createTempDirectory(Path.of("target"), "compiled-");
-            List<String> arguments = new ArrayList<>(List.of("-proc:none", "-d", out.toString()));
+            List<String> arguments = new ArrayList<>(List.of("-proc:none", "--release", "17", "-d", out.toString()));
             arguments.addAll(List.of("--module-path", JSPECIFY.toString()));
             if (!classPath.isEmpty()) {
                 arguments.addAll(List.of("-cp", path(classPath)));
