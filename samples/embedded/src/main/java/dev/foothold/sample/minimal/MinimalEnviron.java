@@ -1,6 +1,7 @@
 package dev.foothold.sample.minimal;
 
 import static dev.foothold.network.AddressScope.PUBLIC;
+import static java.net.http.HttpRequest.BodyPublishers.ofString;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,7 +18,6 @@ import dev.foothold.network.MachineAddress;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
@@ -38,8 +38,8 @@ public record MinimalEnviron(MinimalConfig config) implements Environ {
         ObjectNode machine = JSON.createObjectNode();
         machine.putPOJO("tags", params.tags().asMap());
         machine.put("type", config.type()).put("image", config.image());
-        machine.put("userData", params.userData().base64())
-                .put("token", params.token().text());
+        machine.put("userData", params.userData().base64());
+        machine.put("token", params.token().text());
         return instance(call("POST", "instances", JSON.writeValueAsString(machine)));
     }
 
@@ -57,8 +57,7 @@ public record MinimalEnviron(MinimalConfig config) implements Environ {
     private JsonNode call(String method, String path, String body) throws Exception {
         var request = HttpRequest.newBuilder(config.endpoint().resolve(path)).timeout(Duration.ofSeconds(30));
         request.header("Authorization", "Bearer " + config.token().reveal());
-        request.method(method, BodyPublishers.ofString(body));
-        var answer = HTTP.send(request.build(), BodyHandlers.ofString());
+        var answer = HTTP.send(request.method(method, ofString(body)).build(), BodyHandlers.ofString());
         if (answer.statusCode() >= 400 && !(answer.statusCode() == 404 && method.equals("DELETE"))) {
             throw new IOException(method + " " + path + ": " + answer.body());
         }
