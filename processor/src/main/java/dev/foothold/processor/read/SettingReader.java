@@ -102,14 +102,20 @@ final class SettingReader {
 
     /**
      * Finds the field of a component, which carries the same annotation: compilers can point into the annotation of a
-     * field, but not of a component.
+     * field, but not of a component. Eclipse's compiler loses some annotations of fields, so the component's is taken
+     * where only that has one.
      */
     private static Element field(TypeElement record, RecordComponentElement component) {
         return ElementFilter.fieldsIn(record.getEnclosedElements()).stream()
                 .filter(field -> field.getSimpleName().contentEquals(component.getSimpleName()))
+                .filter(field -> isSetting(field) || !isSetting(component))
                 .<Element>map(field -> field)
                 .findFirst()
                 .orElse(component);
+    }
+
+    private static boolean isSetting(Element declaration) {
+        return AnnotationReader.find(declaration, RuntimeTypes.SETTING).isPresent();
     }
 
     /** Points at a record, or names it where it is not being compiled. */
