@@ -39,9 +39,6 @@ final class GivenValues {
         if (value instanceof Map<?, ?> map) {
             return entries(path, map);
         }
-        if (value instanceof Path) {
-            return new Given.Text(value.toString(), source);
-        }
         if (value instanceof Collection<?> items) {
             List<Given> list = new ArrayList<>();
             for (Object item : items) {
@@ -63,6 +60,7 @@ final class GivenValues {
                 || value instanceof Number
                 || value instanceof Boolean
                 || value instanceof URI
+                || value instanceof Path
                 || value instanceof Duration
                 || value instanceof DataSize) {
             return value.toString();

@@ -171,7 +171,8 @@ final class JsonSchema {
                     String lower = letter.toLowerCase(Locale.ROOT);
                     String upper = letter.toUpperCase(Locale.ROOT);
                     if (!lower.equals(upper)) {
-                        return "(?:" + lower + "|" + upper + ")";
+                        boolean letters = lower.length() == 1 && upper.length() == 1;
+                        return letters ? "[" + lower + upper + "]" : "(?:" + lower + "|" + upper + ")";
                     }
                     return "^$\\.*+?()[]{}|/".contains(letter) ? "\\" + letter : letter;
                 })
@@ -212,6 +213,7 @@ final class JsonSchema {
                 Map<String, Object> old = new LinkedHashMap<>(property);
                 old.put("description", "Old name of " + spec.name() + ".");
                 old.put("deprecated", true);
+                old.remove("default");
                 properties.put(former, old);
             }
             if (spec.fileKey() != null) {

@@ -29,7 +29,7 @@ final class Markdown {
         if (configuration == null && credential == null) {
             markdown.paragraph("There is nothing to set.");
         }
-        return markdown.out.toString();
+        return markdown.out.toString().strip() + "\n";
     }
 
     private void credential(CredentialSchema<?> credential) {

@@ -27,16 +27,18 @@ final class Reading {
         this.files = files;
     }
 
-    /** A fault whose quoted part is shown once all secrets are known. */
-    private record Pending(String key, @Nullable SettingSource source, String before, String quoted, String after) {}
+    /** A fault with words of others in it, which are shown once all secrets are known. */
+    private record Pending(
+            String key, @Nullable SettingSource source, String before, String foreign, boolean quoted, String after) {
+
+        SettingFault without(Secrets secrets) {
+            String words = secrets.cut(foreign);
+            return new SettingFault(key, source, secrets.cutLong(before + (quoted ? quote(words) : words) + after));
+        }
+    }
 
     List<SettingFault> faults() {
-        return faults.stream()
-                .map(fault -> new SettingFault(
-                        fault.key(),
-                        fault.source(),
-                        secrets.cutLong(fault.before() + secrets.cut(fault.quoted()) + fault.after())))
-                .toList();
+        return faults.stream().map(fault -> fault.without(secrets)).toList();
     }
 
     List<SettingNotice> notices() {
@@ -90,7 +92,7 @@ final class Reading {
             if (place.secret() || type.holdsSecrets()) {
                 fault(place.path(), place.source(), "found something else (not shown, it is a secret)" + expected);
             } else {
-                faults.add(new Pending(place.path(), place.source(), "found ", quoted(text.text()), expected));
+                faults.add(new Pending(place.path(), place.source(), "found ", text.text(), true, expected));
             }
         } else {
             String hint = given instanceof Given.Nothing ? " (a text without characters is written \"\")" : "";
@@ -107,6 +109,7 @@ final class Reading {
                 whole ? null : scope.source(),
                 (whole ? subject + " is" : "these values are") + " refused: ",
                 reason,
+                false,
                 ""));
     }
 
@@ -134,7 +137,7 @@ final class Reading {
     }
 
     void fault(String key, @Nullable SettingSource source, String message) {
-        faults.add(new Pending(key, source, message, "", ""));
+        faults.add(new Pending(key, source, message, "", false, ""));
     }
 
     /** Takes keys with dots apart at their first dot. */
@@ -309,7 +312,7 @@ final class Reading {
                             + ", expected the path of a file");
             return null;
         }
-        String file = secret ? "the file" : "file " + quoted(text.text());
+        String file = secret ? "the file" : "file " + quote(text.text());
         try {
             Given.Text content = new Given.Text(FileText.decode(files.read(text.text())), path.source());
             if (content.text().isEmpty()) {
@@ -324,7 +327,7 @@ final class Reading {
             fault(key, path.source(), file + " is not UTF-8 text");
         } catch (IOException e) {
             String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            faults.add(new Pending(key, path.source(), file + " cannot be read: ", reason, ""));
+            faults.add(new Pending(key, path.source(), file + " cannot be read: ", reason, false, ""));
         }
         return null;
     }
@@ -383,7 +386,7 @@ final class Reading {
         return wanted.toString();
     }
 
-    private static String quoted(String text) {
+    private static String quote(String text) {
         return Json.quote(text.length() > 100 ? text.substring(0, 100) + "…" : text);
     }
 }

@@ -41,7 +41,8 @@ public interface ProviderFactory {
     ProviderSchema schema();
 
     /**
-     * Opens a provider. Does not ask the cloud anything.
+     * Opens a provider. Does not ask the cloud anything. {@link Foothold} has read the settings by {@link #schema()}
+     * before, so what is wrong with them is known already; they are read again here to get the values.
      *
      * @param settings values for {@link #schema()}
      * @param model the model it is for

@@ -73,6 +73,7 @@ class JsonSchemaTest {
         assertThat(properties.at("/checked/default").isBoolean()).isTrue();
         assertThat(properties.at("/retry/properties/attempts/default").isInt()).isTrue();
         assertThat(properties.at("/root-disk/deprecated").asBoolean()).isTrue();
+        assertThat(properties.at("/root-disk/default").isMissingNode()).isTrue();
         assertThat(properties.at("/disk/deprecated").isMissingNode()).isTrue();
         assertThat(json(Acme.SCHEMA).at("/allOf").toString()).contains("\"writeOnly\":true");
         assertThat(Acme.SCHEMA.jsonSchema()).contains("\"title\": \"credential of type \\\"access-key\\\"\"");

@@ -282,6 +282,18 @@ class ReadingTest {
     }
 
     @Test
+    void aSecret_isCutOutBeforeWhatIsShownIsShortenedAndEscaped() {
+        String secret = "hunter\"2\n-Zq7";
+        assertThat(faults(
+                        of(SettingSpec.of("port", SettingType.INTEGER), SettingSpec.of("pin", SettingType.SECRET)),
+                        Settings.of(Map.of("port", "x".repeat(95) + secret + "y".repeat(9), "pin", secret))))
+                .singleElement()
+                .asString()
+                .contains("found \"" + "x".repeat(95) + "(secr…\"")
+                .doesNotContain("hunt");
+    }
+
+    @Test
     void whatAGroupRefuses_isAFaultOfTheGroupWithoutSecrets() {
         assertThat(faults(yaml("""
                         endpoint: https://acme.example
