@@ -114,14 +114,13 @@ public final class ProviderIndexProcessor extends AbstractProcessor {
         }
     }
 
-    /** Eclipse's compiler refuses to provide what it generates itself, so there is nothing to ask for. */
+    /** Only a module that is being compiled can be asked to say more. */
     private boolean isModular(TypeElement type) {
         return modules.contains(processingEnv
-                        .getElementUtils()
-                        .getModuleOf(type)
-                        .getQualifiedName()
-                        .toString())
-                && !processingEnv.getClass().getName().startsWith("org.eclipse.jdt.");
+                .getElementUtils()
+                .getModuleOf(type)
+                .getQualifiedName()
+                .toString());
     }
 
     private void warn(TypeElement type, TypeRef factory) {

@@ -58,10 +58,10 @@ public final class ChoiceEnvironProviderFactory implements ProviderFactory {
 
     private static final SettingGroup<Login.CertificateLogin> CERTIFICATE = SettingGroup
             .of(in -> new Login.CertificateLogin(in.get(CERTIFICATE_ID),
-                    in.get(CERTIFICATE_CERTIFICATE), in.get(CERTIFICATE_PRIVATE_KEY),
-                    in.get(CERTIFICATE_PASSPHRASE)),
+                            in.get(CERTIFICATE_CERTIFICATE), in.get(CERTIFICATE_PRIVATE_KEY),
+                            in.get(CERTIFICATE_PASSPHRASE)),
                     CERTIFICATE_ID, CERTIFICATE_CERTIFICATE, CERTIFICATE_PRIVATE_KEY,
-                            CERTIFICATE_PASSPHRASE);
+                    CERTIFICATE_PASSPHRASE);
 
     private static final CredentialSchema<Login> LOGIN = CredentialSchema
             .<Login>of("access-key", ACCESS_KEY)

@@ -39,7 +39,7 @@ public final class HiddenEnvironProviderFactory implements ProviderFactory {
 
     private static final SettingGroup<HiddenEnviron.Settings> MODEL = SettingGroup
             .of(in -> new HiddenEnviron.Settings(in.get(SETTINGS), in.get(IN), in.get(FOOTHOLD),
-                    in.get(CONFIG)),
+                            in.get(CONFIG)),
                     SETTINGS, IN, FOOTHOLD, CONFIG);
 
     private static final SettingSpec<String> LOGIN_CONFIG = SettingSpec

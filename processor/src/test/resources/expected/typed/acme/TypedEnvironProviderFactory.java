@@ -121,11 +121,12 @@ public final class TypedEnvironProviderFactory implements ProviderFactory {
 
     private static final SettingGroup<TypedConfig> CONFIG_ = SettingGroup
             .of(in -> new TypedConfig(in.get(REGION), in.get(ENDPOINT), in.get(DISK),
-                    in.get(WEIGHT), in.get(SHARE), in.get(FEW), in.get(FEWER), in.get(MANY),
-                    in.get(EXACT), in.get(ZONES), in.get(LABELS), in.get(BONUS), in.get(RETRY),
-                    in.get(PROXY), in.get(NETWORKS), in.get(CONFIG)),
+                            in.get(WEIGHT), in.get(SHARE), in.get(FEW), in.get(FEWER),
+                            in.get(MANY), in.get(EXACT), in.get(ZONES), in.get(LABELS),
+                            in.get(BONUS), in.get(RETRY), in.get(PROXY), in.get(NETWORKS),
+                            in.get(CONFIG)),
                     REGION, ENDPOINT, DISK, WEIGHT, SHARE, FEW, FEWER, MANY, EXACT, ZONES, LABELS,
-                            BONUS, RETRY, PROXY, NETWORKS, CONFIG);
+                    BONUS, RETRY, PROXY, NETWORKS, CONFIG);
 
     private static final ProviderSchema SCHEMA = ProviderSchema
             .of("typed")

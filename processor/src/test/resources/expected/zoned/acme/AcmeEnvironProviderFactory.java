@@ -58,7 +58,7 @@ public final class AcmeEnvironProviderFactory implements ProviderFactory {
 
     private static final SettingGroup<AcmeConfig> CONFIG = SettingGroup
             .of(in -> new AcmeConfig(in.get(ENDPOINT), in.get(TIMEOUT), in.get(RETRIES),
-                    in.get(QUOTA), in.get(TLS), in.get(CACHE_DIR), in.get(SIZE)),
+                            in.get(QUOTA), in.get(TLS), in.get(CACHE_DIR), in.get(SIZE)),
                     ENDPOINT, TIMEOUT, RETRIES, QUOTA, TLS, CACHE_DIR, SIZE);
 
     private static final SettingSpec<String> ACCESS_KEY = SettingSpec
@@ -67,8 +67,7 @@ public final class AcmeEnvironProviderFactory implements ProviderFactory {
 
     private static final SettingSpec<Secret> SECRET_KEY = SettingSpec
             .of("secret-key", SettingType.SECRET)
-            .withDoc("Made in the console.\n"
-                    + "Shown once.")
+            .withDoc("Made in the console.\nShown once.")
             .asSecret()
             .withEnvironmentVariable("ACME_SECRET_KEY");
 

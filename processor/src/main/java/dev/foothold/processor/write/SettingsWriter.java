@@ -3,13 +3,11 @@ package dev.foothold.processor.write;
 import static dev.foothold.processor.write.GeneratedClass.name;
 
 import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.NameAllocator;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import dev.foothold.processor.model.CredentialModel;
-import dev.foothold.processor.model.Located;
 import dev.foothold.processor.model.ParameterModel;
 import dev.foothold.processor.model.ProviderModel;
 import dev.foothold.processor.model.RecordModel;
@@ -30,6 +28,11 @@ final class SettingsWriter {
     /** The constant that describes everything. */
     static final String SCHEMA = "SCHEMA";
 
+    /** Starts a call that stands below the one before. */
+    private static final String CALL = "\n        .";
+
+    private static final String DEEPER = "                ";
+
     private static final ClassName SPEC = name(RuntimeTypes.SETTING_SPEC);
     private static final ClassName TYPE = name(RuntimeTypes.SETTING_TYPE);
     private static final ClassName GROUP = name(RuntimeTypes.SETTING_GROUP);
@@ -49,13 +52,13 @@ final class SettingsWriter {
 
     /** Renders all constants, in the order in which they have to be declared. */
     List<FieldSpec> write() {
-        CodeBlock.Builder schema = chain(PROVIDER_SCHEMA)
-                .add("\n.of($S)", provider.annotation().name().value());
+        Code schema = new Code().type(PROVIDER_SCHEMA);
+        call(schema, "of", provider.annotation().name().value());
         for (ParameterModel parameter : provider.constructor().parameters()) {
             boolean isConfiguration = parameter.content() instanceof ParameterModel.Configuration;
             String constant = parameter(parameter);
             parameters.add(constant);
-            schema.add("\n.$L($N)", isConfiguration ? "withConfiguration" : "withCredential", constant);
+            schema.text(CALL + (isConfiguration ? "withConfiguration(" : "withCredential(") + constant + ")");
         }
         addConstant(PROVIDER_SCHEMA, SCHEMA, schema);
         return List.copyOf(constants);
@@ -72,15 +75,19 @@ final class SettingsWriter {
         }
         ParameterModel.Credential credential = (ParameterModel.Credential) parameter.content();
         ClassName type = name(credential.type());
-        CodeBlock.Builder schema = chain(CREDENTIALS);
+        Code schema = new Code().type(CREDENTIALS);
         List<CredentialModel> choice = credential.choice();
         for (CredentialModel way : choice) {
             String authType = way.authType().value();
             String group = choice.size() == 1
                     ? group(way.record(), "", parameter.name() + "-attributes")
                     : group(way.record(), authType + "-", authType);
-            schema.add(way == choice.get(0) ? CodeBlock.of("\n.<$T>of", type) : CodeBlock.of("\n.or"));
-            schema.add("($S, $N)", authType, group);
+            if (way == choice.get(0)) {
+                schema.text(CALL + "<").type(type).text(">of(");
+            } else {
+                schema.text(CALL + "or(");
+            }
+            schema.string(authType).text(", " + group + ")");
         }
         String constant = allocate(parameter.name());
         addConstant(ParameterizedTypeName.get(CREDENTIALS, type), constant, schema);
@@ -100,66 +107,74 @@ final class SettingsWriter {
         String group = allocate(wanted);
         groups.put(record.type().qualifiedName(), group);
         ClassName type = name(record.type());
-        CodeBlock values =
-                specs.stream().map(spec -> CodeBlock.of("in.get($N)", spec)).collect(CodeBlock.joining(",$W"));
-        CodeBlock.Builder initializer = chain(GROUP).add("\n.of(in -> new $T($L)", type, values);
+        List<String> values = specs.stream().map(spec -> "in.get(" + spec + ")").toList();
+        int column = 4
+                + CALL.length()
+                + "of(in -> new (".length()
+                + String.join(".", type.simpleNames()).length();
+        Code code = new Code()
+                .type(GROUP)
+                .text(CALL + "of(in -> new ")
+                .type(type)
+                .text("(" + Code.lines(values, column, DEEPER + "        ") + ")");
         if (!specs.isEmpty()) {
-            CodeBlock all = specs.stream().map(spec -> CodeBlock.of("$N", spec)).collect(CodeBlock.joining(",$W"));
-            initializer.add(",\n$>$>$L$<$<", all);
+            code.text(",\n" + DEEPER + Code.lines(specs, 4 + DEEPER.length(), DEEPER));
         }
-        addConstant(ParameterizedTypeName.get(GROUP, type), group, initializer.add(")"));
+        addConstant(ParameterizedTypeName.get(GROUP, type), group, code.text(")"));
         return group;
     }
 
     private String setting(SettingModel setting, String prefix) {
         String path = prefix + setting.key().value();
         SettingValue value = setting.value().orElseThrow();
-        CodeBlock type = type(value, path);
-        CodeBlock.Builder spec = chain(SPEC).add("\n.of($S, $L)", setting.key().value(), type);
+        Code type = type(value, path);
+        Code spec = new Code()
+                .type(SPEC)
+                .text(CALL + "of(")
+                .string(setting.key().value())
+                .text(", ")
+                .code(type)
+                .text(")");
         if (!setting.doc().isEmpty()) {
-            spec.add("\n.withDoc($S)", setting.doc());
+            call(spec, "withDoc", setting.doc());
         }
-        call(spec, "withDefault", setting.defaultText());
+        setting.defaultText().ifPresent(text -> call(spec, "withDefault", text.value()));
         if (setting.isSecret()) {
-            spec.add("\n.asSecret()");
+            spec.text(CALL + "asSecret()");
         }
-        call(spec, "withEnvironmentVariable", setting.environmentVariable());
+        setting.environmentVariable().ifPresent(name -> call(spec, "withEnvironmentVariable", name.value()));
         if (setting.immutable().isPresent()) {
-            spec.add("\n.asImmutable()");
+            spec.text(CALL + "asImmutable()");
         }
-        setting.deprecatedNames().forEach(name -> call(spec, "withDeprecatedName", Optional.of(name)));
-        call(spec, "orFile", setting.fileKey());
+        setting.deprecatedNames().forEach(name -> call(spec, "withDeprecatedName", name.value()));
+        setting.fileKey().ifPresent(key -> call(spec, "orFile", key.value()));
         if (setting.fromFile().isPresent()) {
-            spec.add("\n.fromFile()");
+            spec.text(CALL + "fromFile()");
         }
         String constant = allocate(path);
         addConstant(ParameterizedTypeName.get(SPEC, typeOf(value)), constant, spec);
         return constant;
     }
 
-    /** Starts an initializer whose calls stand one below the other. */
-    private static CodeBlock.Builder chain(ClassName type) {
-        return CodeBlock.builder().add("$T$>$>", type);
-    }
-
-    private static void call(CodeBlock.Builder spec, String method, Optional<Located<String>> text) {
-        text.ifPresent(given -> spec.add("\n.$L($S)", method, given.value()));
+    private static void call(Code code, String method, String text) {
+        code.text(CALL + method + "(").string(text).text(")");
     }
 
     /** Renders the runtime's setting type; a record in it becomes a constant of its own first. */
-    private CodeBlock type(SettingValue value, String path) {
+    private Code type(SettingValue value, String path) {
+        Code code = new Code().type(TYPE);
         if (value instanceof SettingValue.Standard standard) {
-            return CodeBlock.of("$T.$L", TYPE, standard.name());
+            return code.text("." + standard.name());
         } else if (value instanceof SettingValue.OneOf oneOf) {
-            return CodeBlock.of("$T.oneOf($T.values())", TYPE, name(oneOf.type()));
+            return code.text(".oneOf(").type(name(oneOf.type())).text(".values())");
         } else if (value instanceof SettingValue.ListOf list) {
-            return CodeBlock.of("$T.listOf($L)", TYPE, type(list.element(), path));
+            return code.text(".listOf(").code(type(list.element(), path)).text(")");
         } else if (value instanceof SettingValue.MapOf map) {
-            return CodeBlock.of("$T.mapOf($L)", TYPE, type(map.element(), path));
+            return code.text(".mapOf(").code(type(map.element(), path)).text(")");
         } else if (value instanceof SettingValue.OptionalOf optional) {
-            return CodeBlock.of("$T.optional($L)", TYPE, type(optional.element(), path));
+            return code.text(".optional(").code(type(optional.element(), path)).text(")");
         } else if (value instanceof SettingValue.Group group) {
-            return CodeBlock.of("$T.group($N)", TYPE, group(group.record(), path + "-", path + "-group"));
+            return code.text(".group(" + group(group.record(), path + "-", path + "-group") + ")");
         }
         throw new IllegalArgumentException("a setting that cannot be described: " + path);
     }
@@ -189,9 +204,9 @@ final class SettingsWriter {
         return names.newName(words.toUpperCase(Locale.ROOT), constants.size() + parameters.size() + name);
     }
 
-    private void addConstant(TypeName type, String name, CodeBlock.Builder initializer) {
+    private void addConstant(TypeName type, String name, Code initializer) {
         constants.add(FieldSpec.builder(type, name, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-                .initializer(initializer.add("$<$<").build())
+                .initializer(initializer.build())
                 .build());
     }
 }
