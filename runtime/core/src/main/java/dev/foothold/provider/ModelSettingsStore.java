@@ -112,6 +112,8 @@ final class ModelSettingsStore {
             throw failed(settings.name(), 0, "cannot be written: " + e.getMessage(), e);
         } catch (YamlException e) {
             throw failed(settings.name(), e.line(), "are malformed: " + e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw failed(settings.name(), 0, "are malformed: " + e.getMessage(), e);
         }
     }
 
