@@ -148,7 +148,7 @@ class JsonSchemaTest {
     @Test
     void overRandomSchemasAndDocuments_readerAndSchemaAgree() {
         int[] read = {0, 0};
-        Seeds.forEach(1500, seed -> {
+        Seeds.forEach(600, seed -> {
             Random random = new Random(seed);
             ProviderSchema schema = schema(random);
             for (int i = 0; i < 4; i++) {
