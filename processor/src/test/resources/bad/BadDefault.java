@@ -30,8 +30,14 @@ class BadDefault implements Environ {
             @Setting(defaultValue = "10") DataSize disk,
             // ERROR: [BadDefault] at "NaN"
             @Setting(defaultValue = "NaN") double ratio,
+            // ERROR: [BadDefault] at "some"
+            @Setting(defaultValue = "some") List<Size> sizes,
+            // ERROR: [BadDefault] at "north"
+            @Setting(defaultValue = "north") List<Region> regions,
             // ERROR: [BadDefault] at "yes"
             @Setting(defaultValue = "yes") boolean tls) {}
+
+    record Region(String name) {}
 
     enum Size {
         VERY_LARGE

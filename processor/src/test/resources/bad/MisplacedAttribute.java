@@ -20,8 +20,10 @@ class MisplacedAttribute implements Environ {
             @Setting(env = "ACME_RETRY") Retry retry,
             // ERROR: [MisplacedAttribute] at "true"
             @Setting(immutable = true) Secret token,
-            // ERROR: [MisplacedAttribute] at ""
-            @Setting(defaultValue = "") Map<String, List<String>> routes,
+            // ERROR: [MisplacedAttribute] at "ACME_ROUTES"
+            @Setting(env = "ACME_ROUTES", defaultValue = "") Map<String, List<String>> routes,
+            // ERROR: [MisplacedAttribute] at "hosts-file"
+            @Setting(orFile = "hosts-file") List<String> hosts,
             // ERROR: [MisplacedAttribute] at "key-file"
             @Setting(fromFile = true, orFile = "key-file") String key) {}
 

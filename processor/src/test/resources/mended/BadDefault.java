@@ -22,7 +22,11 @@ class BadDefault implements Environ {
             @Setting(defaultValue = "https://acme.example") URI endpoint,
             @Setting(defaultValue = "10G") DataSize disk,
             @Setting(defaultValue = "0.5") double ratio,
+            @Setting(defaultValue = "very-large") List<Size> sizes,
+            @Setting(defaultValue = "") List<Region> regions,
             @Setting(defaultValue = "true") boolean tls) {}
+
+    record Region(String name) {}
 
     enum Size {
         VERY_LARGE

@@ -17,7 +17,8 @@ class MisplacedAttribute implements Environ {
             @Setting Optional<Duration> timeout,
             @Setting Retry retry,
             @Setting Secret token,
-            Map<String, List<String>> routes,
+            @Setting(defaultValue = "") Map<String, List<String>> routes,
+            List<String> hosts,
             @Setting(orFile = "key-file") String key) {}
 
     record Retry(int times) {}

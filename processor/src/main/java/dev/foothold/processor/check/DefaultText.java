@@ -42,12 +42,14 @@ public final class DefaultText {
     /**
      * Checks a default.
      *
-     * @param value the type of the setting; its values can be written as one text
+     * @param value the type of the setting, no record
      * @param text the default
      * @return what was expected instead, to end a sentence with; empty if it fits
      */
     public static Optional<String> expectedInstead(SettingValue value, String text) {
-        if (value instanceof SettingValue.ListOf list) {
+        if (!exists(value)) {
+            return text.isBlank() ? Optional.empty() : Optional.of("empty, and there is no other text for such values");
+        } else if (value instanceof SettingValue.ListOf list) {
             return Arrays.stream(items(text))
                     .flatMap(item ->
                             item.isEmpty() ? Optional.of("something").stream() : single(list.element(), item).stream())

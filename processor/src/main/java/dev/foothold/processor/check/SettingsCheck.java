@@ -108,33 +108,37 @@ final class SettingsCheck {
             add(Problem.RECURSIVE_SETTING.at(setting.place(), name(setting), record.type(), recursion.type()));
         } else if (innermost instanceof SettingValue.Group group) {
             if (group.record().isVisible()) {
-                nested(setting, group.record());
+                nested(setting, value, group.record());
             } else {
                 add(Problem.HIDDEN_RECORD.at(setting.place(), group.record().type(), name(setting)));
             }
         } else {
             secret(setting, record);
-            if (DefaultText.exists(value)) {
-                attributes(setting, value);
-            } else {
-                withoutText(setting, "a list or map of lists or maps, which has no form as one text");
-            }
+            attributes(setting, value);
         }
     }
 
-    private void nested(SettingModel setting, RecordModel record) {
+    private void nested(SettingModel setting, SettingValue value, RecordModel record) {
         names(List.of(record), Map.of());
         record(record);
-        withoutText(setting, "a record, whose settings have their own");
         String group = "a record, but with its components";
         setting.secret().ifPresent(place -> misplaced(place, "secret", setting, group));
         setting.immutable().ifPresent(place -> misplaced(place, "immutable", setting, group));
+        if (value instanceof SettingValue.ListOf || value instanceof SettingValue.MapOf) {
+            attributes(setting, value);
+        } else {
+            setting.defaultText().ifPresent(text -> misplaced(text.place(), "defaultValue", setting, group));
+            inOneText(setting, group);
+        }
     }
 
-    /** Complains of everything that would have to be read from one text. */
-    private void withoutText(SettingModel setting, String with) {
-        setting.defaultText().ifPresent(text -> misplaced(text.place(), "defaultValue", setting, with));
+    /** Complains of what would have to be read from one text. */
+    private void inOneText(SettingModel setting, String with) {
         setting.environmentVariable().ifPresent(variable -> misplaced(variable.place(), "env", setting, with));
+        inOneFile(setting, with);
+    }
+
+    private void inOneFile(SettingModel setting, String with) {
         setting.fileKey().ifPresent(key -> misplaced(key.place(), "orFile", setting, with));
         setting.fromFile().ifPresent(place -> misplaced(place, "fromFile", setting, with));
     }
@@ -153,12 +157,24 @@ final class SettingsCheck {
 
     private void attributes(SettingModel setting, SettingValue value) {
         Optional<Located<String>> defaultText = setting.defaultText();
-        if (value instanceof SettingValue.OptionalOf) {
+        if (value instanceof SettingValue.OptionalOf optional) {
             defaultText.ifPresent(text -> misplaced(text.place(), "defaultValue", setting, "an Optional"));
-        } else if (!setting.isSecret() && setting.fromFile().isEmpty()) {
-            defaultText.ifPresent(text -> fits(setting, value, text));
+            sources(setting, optional.element());
+        } else {
+            sources(setting, value);
+            if (!setting.isSecret() && setting.fromFile().isEmpty()) {
+                defaultText.ifPresent(text -> fits(setting, value, text));
+            }
         }
-        if (setting.fromFile().isPresent()) {
+    }
+
+    /** Judges where a value can come from, by its type. */
+    private void sources(SettingModel setting, SettingValue value) {
+        if (!DefaultText.exists(value)) {
+            inOneText(setting, "a list or map of what has parts of its own, which has no form as one text");
+        } else if (value instanceof SettingValue.ListOf || value instanceof SettingValue.MapOf) {
+            inOneFile(setting, "a list or map, which no file holds");
+        } else if (setting.fromFile().isPresent()) {
             setting.fileKey().ifPresent(key -> misplaced(key.place(), "orFile", setting, "fromFile"));
         }
     }

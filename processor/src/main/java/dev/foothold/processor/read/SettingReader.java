@@ -193,7 +193,9 @@ final class SettingReader {
                 .filter(member -> member.getKind() == ElementKind.ENUM_CONSTANT)
                 .map(constant -> constant.getSimpleName().toString())
                 .toList();
-        return Visibility.isVisibleFrom(user, type)
+        // Users may write them in any case.
+        long distinct = names.stream().map(KebabCase::of).distinct().count();
+        return Visibility.isVisibleFrom(user, type) && !names.isEmpty() && distinct == names.size()
                 ? Optional.of(new SettingValue.OneOf(TypeReader.ref(type), names))
                 : Optional.empty();
     }
