@@ -1,21 +1,66 @@
 package dev.foothold.internal.ssh;
 
 import dev.foothold.network.MachineAddress;
+import dev.foothold.ssh.Knocking;
 import dev.foothold.ssh.SshConnector;
+import dev.foothold.ssh.SshException;
 import dev.foothold.ssh.SshOptions;
 import dev.foothold.ssh.SshSession;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Opens SSH connections with sshj. Reads no file of the user: no {@code known_hosts}, no {@code ~/.ssh/config}, no
- * default key. Thread-safe, without state.
+ * default key. Thread-safe.
+ *
+ * <p>No more than two handshakes with one server are under way at a time; further ones wait for their turn.
  */
 public final class SshjConnector implements SshConnector {
+
+    /** One for all: a server does not care which connector a client used. */
+    private static final Turnstile TURNSTILE = new Turnstile();
+
+    private static final int QUEUE = 20;
+
+    private final Dialer dialer = new TcpDialer();
 
     /** Creates a connector. */
     public SshjConnector() {}
 
     @Override
     public SshSession connect(MachineAddress address, SshOptions options) throws InterruptedException {
+        TrustedHostKeys hostKeys = check(address, options);
+        Turnstile.Turn turn = TURNSTILE.enter(address, queueing(options));
+        try (turn) {
+            return handshake(address, options, hostKeys, dialer.dial(address, options.connectTimeout()));
+        }
+    }
+
+    @Override
+    public SshSession connect(
+            MachineAddress address, SshOptions options, Knocking knocking, Consumer<SshException> notYet)
+            throws InterruptedException {
+        TrustedHostKeys hostKeys = check(address, options);
+        Wire wire = dialer.knock(address, knocking, notYet);
+        Optional<Turnstile.Turn> now = TURNSTILE.enterNow(address);
+        if (now.isPresent()) {
+            Turnstile.Turn turn = now.get();
+            try (turn) {
+                return handshake(address, options, hostKeys, wire);
+            }
+        }
+        // Others are at it. A connection that waits counts at the server like one that shakes hands.
+        wire.close();
+        return connect(address, options);
+    }
+
+    private static SshSession handshake(MachineAddress address, SshOptions options, TrustedHostKeys hostKeys, Wire wire)
+            throws InterruptedException {
+        return new Handshake(address, options, hostKeys, wire).run();
+    }
+
+    private static TrustedHostKeys check(MachineAddress address, SshOptions options) throws InterruptedException {
         if (options.identities().isEmpty()) {
             throw new IllegalArgumentException(
                     address + ": there is no key to log in with; give the SSH options an identity");
@@ -25,6 +70,14 @@ public final class SshjConnector implements SshConnector {
             throw new IllegalArgumentException(address + ": there is no host key to recognise the machine by; "
                     + "give the SSH options at least one " + String.join(", ", TrustedHostKeys.SUPPORTED) + " key");
         }
-        return new Handshake(address, options, hostKeys).run();
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        return hostKeys;
+    }
+
+    /** As long as a good many handshakes before this one may take, none of which needs to be a fast one. */
+    private static Duration queueing(SshOptions options) {
+        return options.connectTimeout().plus(options.handshakeTimeout()).multipliedBy(QUEUE);
     }
 }
