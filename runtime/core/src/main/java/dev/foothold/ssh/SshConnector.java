@@ -1,7 +1,6 @@
 package dev.foothold.ssh;
 
 import dev.foothold.network.MachineAddress;
-import java.util.function.Consumer;
 
 /** Opens SSH connections. Implementations are thread-safe and answer to interruption. */
 @FunctionalInterface
@@ -29,15 +28,14 @@ public interface SshConnector {
      * @param address where the machine will answer
      * @param options as whom to log in, and which host keys to accept; the connect timeout does not matter
      * @param knocking how to knock, and for how long
-     * @param notYet is told, by the calling thread, why no connection has been accepted so far, whenever that changes
+     * @param listener is told why no connection has been accepted so far, and when one is
      * @return a session that is logged in; the caller closes it
      * @throws SshException if nothing accepted a connection in time ({@link SshFailure#REFUSED},
      *     {@link SshFailure#TIMED_OUT}), or something did and what followed failed
      * @throws IllegalArgumentException if the options hold no identity, or no host key; nothing was connected to then
      * @throws InterruptedException if the caller was interrupted; nothing is left open then
      */
-    default SshSession connect(
-            MachineAddress address, SshOptions options, Knocking knocking, Consumer<SshException> notYet)
+    default SshSession connect(MachineAddress address, SshOptions options, Knocking knocking, KnockListener listener)
             throws InterruptedException {
         return connect(address, options);
     }

@@ -1,5 +1,6 @@
 package dev.foothold.internal.ssh;
 
+import dev.foothold.network.AddressType;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -7,12 +8,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 
 /** Finds the addresses that a host name stands for. */
 final class HostName {
-
-    private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
 
     private HostName() {}
 
@@ -24,7 +22,7 @@ final class HostName {
      */
     static List<InetAddress> resolve(String host, Deadline deadline)
             throws UnknownHostException, InterruptedException, TimeoutException {
-        if (host.indexOf(':') >= 0 || IPV4.matcher(host).matches()) {
+        if (AddressType.of(host) != AddressType.HOST_NAME) {
             return List.of(InetAddress.getByName(host));
         }
         // On a thread of its own, for nothing can wake one that asks. It ends when the name service answers or gives

@@ -1,14 +1,13 @@
 package dev.foothold.internal.ssh;
 
 import dev.foothold.network.MachineAddress;
+import dev.foothold.ssh.KnockListener;
 import dev.foothold.ssh.Knocking;
 import dev.foothold.ssh.SshConnector;
-import dev.foothold.ssh.SshException;
 import dev.foothold.ssh.SshOptions;
 import dev.foothold.ssh.SshSession;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Opens SSH connections with sshj. Reads no file of the user: no {@code known_hosts}, no {@code ~/.ssh/config}, no
@@ -33,31 +32,39 @@ public final class SshjConnector implements SshConnector {
         TrustedHostKeys hostKeys = check(address, options);
         Turnstile.Turn turn = TURNSTILE.enter(address, queueing(options));
         try (turn) {
-            return handshake(address, options, hostKeys, dialer.dial(address, options.connectTimeout()));
+            Wire wire = dialer.dial(address, options.connectTimeout());
+            return new Handshake(address, options, hostKeys, wire).run();
         }
     }
 
     @Override
-    public SshSession connect(
-            MachineAddress address, SshOptions options, Knocking knocking, Consumer<SshException> notYet)
+    public SshSession connect(MachineAddress address, SshOptions options, Knocking knocking, KnockListener listener)
             throws InterruptedException {
         TrustedHostKeys hostKeys = check(address, options);
-        Wire wire = dialer.knock(address, knocking, notYet);
-        Optional<Turnstile.Turn> now = TURNSTILE.enterNow(address);
-        if (now.isPresent()) {
-            Turnstile.Turn turn = now.get();
-            try (turn) {
-                return handshake(address, options, hostKeys, wire);
+        Wire wire = dialer.knock(address, knocking, listener::notYet);
+        boolean inUse = false;
+        try {
+            listener.accepted();
+            Optional<Turnstile.Turn> now = TURNSTILE.enterNow(address);
+            if (now.isPresent()) {
+                inUse = true;
+                return handshake(address, options, hostKeys, wire, now.get());
+            }
+        } finally {
+            if (!inUse) {
+                wire.close();
             }
         }
-        // Others are at it. A connection that waits counts at the server like one that shakes hands.
-        wire.close();
+        // Others are at it. A connection that waits for its turn counts at the server like one that shakes hands.
         return connect(address, options);
     }
 
-    private static SshSession handshake(MachineAddress address, SshOptions options, TrustedHostKeys hostKeys, Wire wire)
+    private static SshSession handshake(
+            MachineAddress address, SshOptions options, TrustedHostKeys hostKeys, Wire wire, Turnstile.Turn turn)
             throws InterruptedException {
-        return new Handshake(address, options, hostKeys, wire).run();
+        try (turn) {
+            return new Handshake(address, options, hostKeys, wire).run();
+        }
     }
 
     private static TrustedHostKeys check(MachineAddress address, SshOptions options) throws InterruptedException {
