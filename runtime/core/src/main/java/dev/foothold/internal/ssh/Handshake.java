@@ -1,18 +1,20 @@
 package dev.foothold.internal.ssh;
 
 import dev.foothold.network.MachineAddress;
+import dev.foothold.ssh.SshAgent;
 import dev.foothold.ssh.SshException;
 import dev.foothold.ssh.SshFailure;
+import dev.foothold.ssh.SshIdentity;
 import dev.foothold.ssh.SshKeyPair;
 import dev.foothold.ssh.SshOptions;
-import dev.foothold.ssh.SshSession;
+import dev.foothold.ssh.SshPublicKey;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import net.schmizz.sshj.userauth.UserAuth;
 import net.schmizz.sshj.userauth.UserAuthImpl;
-import net.schmizz.sshj.userauth.method.AuthPublickey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +32,7 @@ final class Handshake {
     private final MachineAddress address;
     private final SshOptions options;
     private final TrustedHostKeys hostKeys;
-    private final Socket socket = new Socket();
+    private final Socket socket;
 
     // Guarded by this.
     private Step step = Step.CONNECT;
@@ -39,15 +41,17 @@ final class Handshake {
     private @Nullable Throwable failure;
     private @Nullable Link link;
 
-    Handshake(MachineAddress address, SshOptions options, TrustedHostKeys hostKeys) {
+    Handshake(MachineAddress address, SshOptions options, TrustedHostKeys hostKeys, Socket socket) {
         this.address = address;
         this.options = options;
         this.hostKeys = hostKeys;
+        this.socket = socket;
         this.deadline = Deadline.after(options.connectTimeout());
     }
 
-    SshSession run() throws InterruptedException {
+    SshjSession run() throws InterruptedException {
         if (Thread.interrupted()) {
+            closeSocket();
             throw new InterruptedException();
         }
         Thread worker = new Thread(this::takeSteps, "foothold-ssh-handshake-" + address);
@@ -92,7 +96,7 @@ final class Handshake {
         return link;
     }
 
-    private synchronized SshSession outcome(boolean inTime) {
+    private synchronized SshjSession outcome(boolean inTime) {
         if (!inTime) {
             throw new SshException(SshFailure.TIMED_OUT, address, step.lateness(options), failure);
         }
@@ -109,17 +113,17 @@ final class Handshake {
         try {
             int millis = (int) Math.min(
                     Integer.MAX_VALUE, Math.max(1, options.connectTimeout().toMillis()));
-            socket.connect(new InetSocketAddress(address.value(), address.sshPort()), millis);
+            socket.connect(JumpSocket.endpoint(socket, address), millis);
             socket.setTcpNoDelay(true);
             SshjConfig config = new SshjConfig(hostKeys.algorithms());
-            Link opened = new Link(socket, config, hostKeys);
+            Link opened = new Link(address, socket, config, hostKeys);
             enter(Step.IDENTIFY, opened);
             opened.identify();
             enter(Step.EXCHANGE_KEYS, opened);
             opened.exchangeKeys();
             enter(Step.AUTHENTICATE, opened);
-            config.allowEd25519Identities();
             authenticate(opened);
+            opened.keepAlive(options.keepAlive());
         } catch (Throwable e) {
             problem = e;
             // The interrupt, if any, came from giveUp and has been obeyed; it must not disturb the clean-up.
@@ -142,14 +146,25 @@ final class Handshake {
 
     private void authenticate(Link opened) throws IOException {
         UserAuth auth = new UserAuthImpl(opened.transport());
-        for (SshKeyPair identity : options.identities()) {
-            AuthPublickey method = new AuthPublickey(new Identity(identity));
-            method.setLoggerFactory(opened.transport().getConfig().getLoggerFactory());
-            if (auth.authenticate(options.user(), opened.connection(), method, 0)) {
-                return;
+        List<SshPublicKey> refused = new ArrayList<>();
+        for (SshIdentity identity : options.identities()) {
+            for (Signer signer : signers(identity)) {
+                KeyLogin method = new KeyLogin(signer);
+                method.setLoggerFactory(opened.transport().getConfig().getLoggerFactory());
+                if (auth.authenticate(options.user(), opened.connection(), method, 0)) {
+                    return;
+                }
+                refused.add(signer.key());
             }
         }
-        throw new Step.NotLetIn(options, auth);
+        throw new Step.NotLetIn(options.user(), refused, auth);
+    }
+
+    private static List<Signer> signers(SshIdentity identity) throws IOException {
+        if (identity instanceof SshAgent agent) {
+            return new AgentClient(agent).signers();
+        }
+        return List.of(Signer.of((SshKeyPair) identity));
     }
 
     private void cleanUp() {

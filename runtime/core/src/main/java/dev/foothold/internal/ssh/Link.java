@@ -1,10 +1,12 @@
 package dev.foothold.internal.ssh;
 
+import dev.foothold.network.MachineAddress;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import net.schmizz.keepalive.KeepAliveProvider;
+import net.schmizz.keepalive.KeepAliveRunner;
 import net.schmizz.sshj.common.Buffer;
 import net.schmizz.sshj.common.Message;
 import net.schmizz.sshj.common.SSHException;
@@ -21,9 +23,13 @@ final class Link {
     /** How long the server may take to read our good-bye, and threads to notice that their socket is closed. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    /** How many questions whether it is still there a server may leave without an answer. */
+    private static final int UNANSWERED = 3;
+
     /** sshj's word for a wait without end; every wait of ours has a deadline outside of it. */
     private static final int NO_TIMEOUT = 0;
 
+    private final MachineAddress address;
     private final Socket socket;
     private final ServerInput input;
     private final TransportImpl transport;
@@ -31,7 +37,8 @@ final class Link {
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable TransportException death;
 
-    Link(Socket socket, SshjConfig config, TrustedHostKeys hostKeys) throws IOException {
+    Link(MachineAddress address, Socket socket, SshjConfig config, TrustedHostKeys hostKeys) throws IOException {
+        this.address = address;
         this.socket = socket;
         this.input = new ServerInput(socket);
         this.transport = new TransportImpl(config);
@@ -43,12 +50,22 @@ final class Link {
 
     /** Exchanges identifications and starts the reading thread. */
     void identify() throws IOException {
-        // The text of the address: sshj would ask the name service for a name.
-        transport.init(socket.getInetAddress().getHostAddress(), socket.getPort(), input, socket.getOutputStream());
+        transport.init(address.value(), address.sshPort(), input, socket.getOutputStream());
     }
 
     void exchangeKeys() throws TransportException {
         transport.doKex();
+    }
+
+    /** Begins to ask a silent server whether it is still there; only now, as before the login it must not be asked. */
+    void keepAlive(Duration silence) {
+        if (!silence.isZero()) {
+            KeepAliveRunner runner = (KeepAliveRunner) connection.getKeepAlive();
+            runner.setName("foothold-ssh-keep-alive-" + address);
+            runner.setKeepAliveInterval((int) Math.min(Integer.MAX_VALUE, silence.toSeconds()));
+            runner.setMaxAliveCount(UNANSWERED);
+            runner.start();
+        }
     }
 
     TransportImpl transport() {
@@ -79,6 +96,7 @@ final class Link {
 
     /** Breaks the connection off at once, without a word to the server. */
     void abort() {
+        connection.getKeepAlive().interrupt();
         // An interrupted reader takes the closed socket for granted; otherwise it would log an error.
         input.reader().ifPresent(Thread::interrupt);
         try {
