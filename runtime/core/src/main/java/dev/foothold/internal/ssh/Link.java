@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import net.schmizz.keepalive.KeepAlive;
 import net.schmizz.keepalive.KeepAliveProvider;
-import net.schmizz.keepalive.KeepAliveRunner;
 import net.schmizz.sshj.common.Buffer;
 import net.schmizz.sshj.common.Message;
 import net.schmizz.sshj.common.SSHException;
@@ -22,9 +22,6 @@ final class Link {
 
     /** How long the server may take to read our good-bye, and threads to notice that their socket is closed. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
-
-    /** How many questions whether it is still there a server may leave without an answer. */
-    private static final int UNANSWERED = 3;
 
     /** sshj's word for a wait without end; every wait of ours has a deadline outside of it. */
     private static final int NO_TIMEOUT = 0;
@@ -60,11 +57,10 @@ final class Link {
     /** Begins to ask a silent server whether it is still there; only now, as before the login it must not be asked. */
     void keepAlive(Duration silence) {
         if (!silence.isZero()) {
-            KeepAliveRunner runner = (KeepAliveRunner) connection.getKeepAlive();
-            runner.setName("foothold-ssh-keep-alive-" + address);
-            runner.setKeepAliveInterval((int) Math.min(Integer.MAX_VALUE, silence.toSeconds()));
-            runner.setMaxAliveCount(UNANSWERED);
-            runner.start();
+            KeepAlive heartbeat = connection.getKeepAlive();
+            heartbeat.setName("foothold-ssh-keep-alive-" + address);
+            heartbeat.setKeepAliveInterval((int) Math.min(Integer.MAX_VALUE, silence.toSeconds()));
+            heartbeat.start();
         }
     }
 
@@ -125,6 +121,7 @@ final class Link {
         }
         abort();
         input.reader().ifPresent(reader -> Deadline.after(PATIENCE).join(reader));
+        Deadline.after(PATIENCE).join(connection.getKeepAlive());
     }
 
     /**

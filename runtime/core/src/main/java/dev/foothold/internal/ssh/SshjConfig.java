@@ -6,7 +6,6 @@ import com.hierynomus.sshj.transport.cipher.ChachaPolyCiphers;
 import com.hierynomus.sshj.transport.cipher.GcmCiphers;
 import com.hierynomus.sshj.transport.mac.Macs;
 import java.util.List;
-import net.schmizz.keepalive.KeepAliveProvider;
 import net.schmizz.sshj.ConfigImpl;
 import net.schmizz.sshj.common.Factory;
 import net.schmizz.sshj.common.LoggerFactory;
@@ -28,9 +27,7 @@ final class SshjConfig extends ConfigImpl {
         setVersion("Foothold");
         setLoggerFactory(new DiscreetLoggers());
         setRandomFactory(RANDOM);
-        // Asks for an answer. sshj would also send what needs none in the middle of a key exchange, which servers
-        // punish.
-        setKeepAliveProvider(KeepAliveProvider.KEEP_ALIVE);
+        setKeepAliveProvider(Heartbeat.PROVIDER);
         setKeyExchangeFactories(List.of(
                 new Curve25519SHA256.Factory(), new Curve25519SHA256.FactoryLibSsh(), new ECDHNistP.Factory256()));
         setKeyAlgorithms(List.copyOf(hostKeyAlgorithms));
