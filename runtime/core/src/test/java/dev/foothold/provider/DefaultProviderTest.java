@@ -467,8 +467,10 @@ class DefaultProviderTest {
 
         assertThat(events.toString()).doesNotContain("PRIVATE KEY").doesNotContain("nonce");
         try (Stream<Path> identities = Files.list(directory.resolve("prod/identities"))) {
-            assertThat(identities).singleElement().satisfies(file -> assertThat(Files.getPosixFilePermissions(file))
-                    .containsExactlyInAnyOrderElementsOf(PosixFilePermissions.fromString("rw-------")));
+            assertThat(identities)
+                    .singleElement()
+                    .satisfies(file -> assertThat(Files.getPosixFilePermissions(file))
+                            .containsExactlyInAnyOrderElementsOf(PosixFilePermissions.fromString("rw-------")));
         }
     }
 
