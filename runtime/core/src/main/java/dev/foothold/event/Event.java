@@ -105,6 +105,16 @@ public sealed interface Event {
     record InstanceStopped(Instant at, Origin origin, InstanceId id) implements Event {}
 
     /**
+     * The machine is waited for: until it has an address, answers there and proves itself.
+     *
+     * @param at when
+     * @param origin which operation on which model
+     * @param id the instance
+     * @param timeout the longest time that takes
+     */
+    record WaitStarted(Instant at, Origin origin, InstanceId id, Duration timeout) implements Event {}
+
+    /**
      * An address is tried for the first time.
      *
      * @param at when

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foothold.FootholdException;
+import dev.foothold.bootstrap.AddressVerdict;
 import dev.foothold.bootstrap.AlreadyBootstrappedException;
 import dev.foothold.bootstrap.BootstrapException;
 import dev.foothold.bootstrap.BootstrapParams;
@@ -11,6 +12,7 @@ import dev.foothold.bootstrap.BootstrapResult;
 import dev.foothold.bootstrap.LaunchParams;
 import dev.foothold.bootstrap.LaunchResult;
 import dev.foothold.bootstrap.ScriptFailedException;
+import dev.foothold.bootstrap.Verdict;
 import dev.foothold.bootstrap.WaitTimeoutException;
 import dev.foothold.cloud.Call;
 import dev.foothold.cloud.Interceptor;
@@ -302,7 +304,8 @@ class DefaultProviderTest {
                         WaitTimeoutException.class,
                         e -> assertThat(e.verdicts().values())
                                 .hasSize(2)
-                                .allSatisfy(verdict -> assertThat(verdict).containsIgnoringCase("refused")))
+                                .extracting(AddressVerdict::verdict)
+                                .containsOnly(Verdict.REFUSED))
                 .hasMessageContaining("waited for 2s");
         assertNothingIsLeft();
     }

@@ -2,14 +2,11 @@ package dev.foothold.internal.ssh;
 
 import dev.foothold.network.MachineAddress;
 import dev.foothold.ssh.SshAgent;
-import dev.foothold.ssh.SshException;
-import dev.foothold.ssh.SshFailure;
 import dev.foothold.ssh.SshIdentity;
 import dev.foothold.ssh.SshKeyPair;
 import dev.foothold.ssh.SshOptions;
 import dev.foothold.ssh.SshPublicKey;
 import java.io.IOException;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,12 +15,12 @@ import net.schmizz.sshj.userauth.UserAuthImpl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sets up one connection: a thread of its own takes the steps, and the caller's thread watches how long each of them
- * takes. When a step is over its time, or the caller is interrupted, the caller closes the socket under the steps.
+ * Sets up SSH over a connection that was accepted: a thread of its own takes the steps, and the caller's thread watches how long each of them
+ * takes. When a step is over its time, or the caller is interrupted, the caller cuts the wire under the steps.
  */
 final class Handshake {
 
-    /** How long to wait for the steps to notice that their socket is closed. */
+    /** How long to wait for the steps to notice that their wire is cut. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /** How often to look whether sshj has lost its reading thread and does not know. */
@@ -32,28 +29,25 @@ final class Handshake {
     private final MachineAddress address;
     private final SshOptions options;
     private final TrustedHostKeys hostKeys;
-    private final Socket socket;
+    private final Wire wire;
 
     // Guarded by this.
-    private Step step = Step.CONNECT;
+    private Step step = Step.IDENTIFY;
     private Deadline deadline;
     private boolean ended;
     private @Nullable Throwable failure;
     private @Nullable Link link;
 
-    Handshake(MachineAddress address, SshOptions options, TrustedHostKeys hostKeys, Socket socket) {
+    /** Takes over a wire. */
+    Handshake(MachineAddress address, SshOptions options, TrustedHostKeys hostKeys, Wire wire) {
         this.address = address;
         this.options = options;
         this.hostKeys = hostKeys;
-        this.socket = socket;
-        this.deadline = Deadline.after(options.connectTimeout());
+        this.wire = wire;
+        this.deadline = Deadline.after(options.handshakeTimeout());
     }
 
     SshjSession run() throws InterruptedException {
-        if (Thread.interrupted()) {
-            closeSocket();
-            throw new InterruptedException();
-        }
         Thread worker = new Thread(this::takeSteps, "foothold-ssh-handshake-" + address);
         worker.setDaemon(true);
         worker.start();
@@ -86,8 +80,7 @@ final class Handshake {
         if (opened != null) {
             opened.abort();
         }
-        closeSocket();
-        // A worker that asks the name service cannot be woken; it ends when it finds the socket closed.
+        wire.close();
         Deadline.after(PATIENCE).join(worker);
         cleanUp();
     }
@@ -98,7 +91,7 @@ final class Handshake {
 
     private synchronized SshjSession outcome(boolean inTime) {
         if (!inTime) {
-            throw new SshException(SshFailure.TIMED_OUT, address, step.lateness(options), failure);
+            throw step.late(address, options, failure);
         }
         if (failure != null || link == null) {
             // Without a reading thread the worker knows only that it was woken, but not why the thread ended.
@@ -111,12 +104,8 @@ final class Handshake {
     private void takeSteps() {
         Throwable problem = null;
         try {
-            int millis = (int) Math.min(
-                    Integer.MAX_VALUE, Math.max(1, options.connectTimeout().toMillis()));
-            socket.connect(JumpSocket.endpoint(socket, address), millis);
-            socket.setTcpNoDelay(true);
             SshjConfig config = new SshjConfig(hostKeys.algorithms());
-            Link opened = new Link(address, socket, config, hostKeys);
+            Link opened = new Link(address, wire, config, hostKeys);
             enter(Step.IDENTIFY, opened);
             opened.identify();
             enter(Step.EXCHANGE_KEYS, opened);
@@ -172,14 +161,6 @@ final class Handshake {
         if (opened != null) {
             opened.close();
         }
-        closeSocket();
-    }
-
-    private void closeSocket() {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            // It was given up anyway.
-        }
+        wire.close();
     }
 }

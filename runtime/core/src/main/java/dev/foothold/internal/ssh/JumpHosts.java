@@ -6,8 +6,6 @@ import dev.foothold.ssh.SshOptions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -15,15 +13,13 @@ import org.jspecify.annotations.Nullable;
  * Keeps one connection to each jump host, through which any number of tunnels go, for as long as there are any and a
  * moment longer. Thread-safe.
  *
- * <p>Servers turn away clients that have too many connections not yet logged in ({@code MaxStartups} of OpenSSH), so
- * few handshakes with one jump host are in flight at a time.
+ * <p>So however many machines are reached through a jump host, one handshake with it is in flight, or two if it is
+ * logged in to in several ways: servers turn away clients that have too many connections not yet logged in.
  */
 final class JumpHosts {
 
     /** How long a connection without tunnels is kept, for the next attempt at a machine that does not answer yet. */
     private static final Duration LINGER = Duration.ofSeconds(1);
-
-    private static final int HANDSHAKES_AT_ONCE = 2;
 
     /** Opens a connection to a jump host. */
     @FunctionalInterface
@@ -33,7 +29,6 @@ final class JumpHosts {
 
     private final Connecting connecting;
     private final Map<JumpHost, Entry> entries = new HashMap<>();
-    private final Map<String, Semaphore> gates = new ConcurrentHashMap<>();
 
     JumpHosts(Connecting connecting) {
         this.connecting = connecting;
@@ -109,16 +104,9 @@ final class JumpHosts {
             if (there != null) {
                 there.close();
             }
-            Semaphore gate = gates.computeIfAbsent(
-                    host.options().at(host.address()).hostAndPort(), key -> new Semaphore(HANDSHAKES_AT_ONCE, true));
-            gate.acquire();
-            try {
-                SshjSession fresh = connecting.connect(host.address(), host.options());
-                entry.session = fresh;
-                return fresh;
-            } finally {
-                gate.release();
-            }
+            SshjSession fresh = connecting.connect(host.options().at(host.address()), host.options());
+            entry.session = fresh;
+            return fresh;
         } finally {
             entry.connectingLock.unlock();
         }

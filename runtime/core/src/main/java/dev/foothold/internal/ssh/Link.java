@@ -1,8 +1,6 @@
 package dev.foothold.internal.ssh;
 
 import dev.foothold.network.MachineAddress;
-import java.io.IOException;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import net.schmizz.keepalive.KeepAlive;
@@ -17,27 +15,29 @@ import net.schmizz.sshj.transport.TransportException;
 import net.schmizz.sshj.transport.TransportImpl;
 import org.jspecify.annotations.Nullable;
 
-/** One TCP connection with sshj on top of it: transport, connection layer and reading thread. */
+/** One wire with sshj on top of it: transport, connection layer and reading thread. */
 final class Link {
 
-    /** How long the server may take to read our good-bye, and threads to notice that their socket is closed. */
+    /** How long the server may take to read our good-bye, and threads to notice that their wire is closed. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /** sshj's word for a wait without end; every wait of ours has a deadline outside of it. */
     private static final int NO_TIMEOUT = 0;
 
-    private final MachineAddress address;
-    private final Socket socket;
+    private final Wire wire;
+    private final String host;
+    private final int port;
     private final ServerInput input;
     private final TransportImpl transport;
     private final ConnectionImpl connection;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable TransportException death;
 
-    Link(MachineAddress address, Socket socket, SshjConfig config, TrustedHostKeys hostKeys) throws IOException {
-        this.address = address;
-        this.socket = socket;
-        this.input = new ServerInput(socket);
+    Link(MachineAddress address, Wire wire, SshjConfig config, TrustedHostKeys hostKeys) {
+        this.wire = wire;
+        this.host = address.value();
+        this.port = address.sshPort();
+        this.input = new ServerInput(wire.input());
         this.transport = new TransportImpl(config);
         transport.setTimeoutMs(NO_TIMEOUT);
         transport.addHostKeyVerifier(hostKeys);
@@ -46,8 +46,8 @@ final class Link {
     }
 
     /** Exchanges identifications and starts the reading thread. */
-    void identify() throws IOException {
-        transport.init(address.value(), address.sshPort(), input, socket.getOutputStream());
+    void identify() throws TransportException {
+        transport.init(host, port, input, wire.output());
     }
 
     void exchangeKeys() throws TransportException {
@@ -58,7 +58,7 @@ final class Link {
     void keepAlive(Duration silence) {
         if (!silence.isZero()) {
             KeepAlive heartbeat = connection.getKeepAlive();
-            heartbeat.setName("foothold-ssh-keep-alive-" + address);
+            heartbeat.setName("foothold-ssh-keep-alive-" + host + ":" + port);
             heartbeat.setKeepAliveInterval((int) Math.min(Integer.MAX_VALUE, silence.toSeconds()));
             heartbeat.start();
         }
@@ -93,13 +93,9 @@ final class Link {
     /** Breaks the connection off at once, without a word to the server. */
     void abort() {
         connection.getKeepAlive().interrupt();
-        // An interrupted reader takes the closed socket for granted; otherwise it would log an error.
+        // An interrupted reader takes the closed wire for granted; otherwise it would log an error.
         input.reader().ifPresent(Thread::interrupt);
-        try {
-            socket.close();
-        } catch (IOException e) {
-            // There is nobody left to tell.
-        }
+        wire.close();
     }
 
     /** Takes leave of the server, if it still listens, and waits until the reading thread has ended. */

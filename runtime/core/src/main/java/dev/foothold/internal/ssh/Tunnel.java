@@ -33,6 +33,7 @@ final class Tunnel extends DirectConnection {
 
     // Guarded by this. Without initial values: the connection may break, and say so here, before the constructor ends.
     private boolean endOfInput;
+    private boolean finished;
     private boolean shut;
     private int taken;
     private int offset;
@@ -96,6 +97,9 @@ final class Tunnel extends DirectConnection {
             while (pieces.isEmpty() && !endOfInput && !shut && failure == null) {
                 await();
             }
+            if (shut) {
+                throw new IOException("the tunnel to " + getRemoteHost() + " is closed");
+            }
             byte[] piece = pieces.peek();
             if (piece == null) {
                 if (failure != null) {
@@ -124,11 +128,7 @@ final class Tunnel extends DirectConnection {
     }
 
     private int put(byte[] bytes, int from, int length) throws IOException {
-        synchronized (this) {
-            while (rwin.getSize() == 0 && !shut && failure == null) {
-                await();
-            }
-        }
+        awaitRoom();
         if (!isOpen()) {
             throw new IOException("the jump host has closed the connection to " + getRemoteHost());
         }
@@ -137,6 +137,21 @@ final class Tunnel extends DirectConnection {
         getOutputStream().write(bytes, from, room);
         getOutputStream().flush();
         return room;
+    }
+
+    /** Not ended by an interrupt: half a packet would make the rest of the connection unreadable. */
+    private synchronized void awaitRoom() {
+        boolean interrupted = false;
+        while (rwin.getSize() == 0 && !shut && !finished && failure == null) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Waits for news, with the monitor held. */
@@ -210,6 +225,7 @@ final class Tunnel extends DirectConnection {
         super.finishOff();
         synchronized (this) {
             endOfInput = true;
+            finished = true;
             notifyAll();
         }
     }

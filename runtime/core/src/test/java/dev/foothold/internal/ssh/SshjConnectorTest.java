@@ -254,42 +254,42 @@ class SshjConnectorTest {
     }
 
     @Test
-    void silence_timesOut() throws Exception {
+    void silence_isNoSshServer() throws Exception {
         try (RawServer server = new RawServer(client -> {})) {
-            assertThat(failure(server.address(), options().withTimeouts(LONG, SHORT), SshFailure.TIMED_OUT))
+            assertThat(failure(server.address(), options().withTimeouts(LONG, SHORT), SshFailure.BANNER))
                     .hasMessageContaining("introduced itself within 300 ms");
         }
     }
 
     @Test
-    void endlessSlowGreeting_timesOut() throws Exception {
+    void endlessSlowGreeting_isNoSshServer() throws Exception {
         try (RawServer server = new RawServer(client -> {
             while (true) {
                 RawServer.say(client, "x");
                 Thread.sleep(20);
             }
         })) {
-            failure(server.address(), options().withTimeouts(LONG, SHORT), SshFailure.TIMED_OUT);
+            failure(server.address(), options().withTimeouts(LONG, SHORT), SshFailure.BANNER);
         }
     }
 
     @Test
-    void silenceInTheKeyExchange_timesOut() throws Exception {
+    void silenceInTheKeyExchange_isAKeyExchangeFailure() throws Exception {
         try (RawServer server = RawServer.saying("SSH-2.0-mute\r\n")) {
-            assertThat(failure(server.address(), options().withTimeouts(LONG, SHORT), SshFailure.TIMED_OUT))
+            assertThat(failure(server.address(), options().withTimeouts(LONG, SHORT), SshFailure.KEY_EXCHANGE))
                     .hasMessageContaining("key exchange within 300 ms");
         }
     }
 
     @Test
-    void silenceInTheLogin_timesOut() throws Exception {
+    void silenceInTheLogin_isALostConnection() throws Exception {
         CountDownLatch over = new CountDownLatch(1);
         try (TestSshServer server = TestSshServer.start(change -> change.setPublickeyAuthenticator((user, key, s) -> {
             awaitQuietly(over);
             return false;
         }))) {
             SshOptions options = server.options().withTimeouts(LONG, Duration.ofSeconds(3));
-            assertThat(failure(server.address(), options, SshFailure.TIMED_OUT))
+            assertThat(failure(server.address(), options, SshFailure.CONNECTION_LOST))
                     .hasMessageContaining("login within 3 s");
             over.countDown();
         }
@@ -428,7 +428,7 @@ class SshjConnectorTest {
             Thread caller = new Thread(() -> thrown.set(catchThrowableOfType(
                     Throwable.class, () -> connector.connect(address, options().withTimeouts(LONG, LONG)))));
             caller.start();
-            Await.until("the handshake begins", () -> Await.clientThreads() > 0);
+            Await.until("the connect begins", () -> caller.getState() == Thread.State.RUNNABLE);
             caller.interrupt();
             caller.join();
 
