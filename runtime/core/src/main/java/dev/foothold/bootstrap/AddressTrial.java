@@ -155,10 +155,9 @@ final class AddressTrial {
 
     private Object run() throws InterruptedException {
         while (true) {
-            SshOptions how = hosts.forHost(address);
             Attempt attempt = new Attempt();
             try {
-                SshSession session = connect(how, attempt);
+                SshSession session = connect(hosts.forHost(address), attempt);
                 attempt.settle(Verdict.PROVED);
                 failures = 0;
                 refusedSince = null;

@@ -3,6 +3,7 @@ package dev.foothold.cloud;
 import dev.foothold.environ.CloudException;
 import dev.foothold.environ.Environ;
 import dev.foothold.environ.StartInstanceParams;
+import dev.foothold.environ.UserDataSupport;
 import dev.foothold.environ.ZonedEnviron;
 import dev.foothold.event.EventSink;
 import dev.foothold.instance.Instance;
@@ -187,6 +188,15 @@ public final class Cloud {
      */
     public String dataDirectory() throws InterruptedException {
         return through(Call.of("dataDirectory"), () -> Answers.present(environ.dataDirectory()));
+    }
+
+    /**
+     * Says whether machines can be told something at their first boot.
+     *
+     * @return false if all they need has to be brought to them later
+     */
+    public boolean takesUserData() {
+        return environ.userData() != UserDataSupport.NONE;
     }
 
     /**

@@ -146,6 +146,26 @@ public sealed interface Event {
     record Connected(Instant at, Origin origin, MachineAddress address, Duration waited) implements Event {}
 
     /**
+     * The machine has made itself a new host key, which nobody else has seen, and proves itself with it from now on.
+     *
+     * @param at when
+     * @param origin which operation on which model
+     * @param address the machine
+     * @param fingerprint of the new key, as OpenSSH prints it
+     */
+    record HostKeyReplaced(Instant at, Origin origin, MachineAddress address, String fingerprint) implements Event {}
+
+    /**
+     * The machine keeps the host key that it was started with; who can read its user data can pretend to be it.
+     *
+     * @param at when
+     * @param origin which operation on which model
+     * @param address the machine
+     * @param reason why it has no new one
+     */
+    record HostKeyKept(Instant at, Origin origin, MachineAddress address, String reason) implements Event {}
+
+    /**
      * The configuration script begins to run on the machine.
      *
      * @param at when

@@ -7,14 +7,24 @@ import dev.foothold.bootstrap.BootstrapResult;
 import dev.foothold.bootstrap.Launch;
 import dev.foothold.bootstrap.LaunchParams;
 import dev.foothold.bootstrap.LaunchResult;
+import dev.foothold.bootstrap.MachineAccess;
+import dev.foothold.bootstrap.RefreshableInstance;
 import dev.foothold.bootstrap.StartedBootstrap;
+import dev.foothold.bootstrap.WaitOptions;
+import dev.foothold.bootstrap.WaitSsh;
 import dev.foothold.cloud.Cloud;
 import dev.foothold.cloud.OperationContext;
 import dev.foothold.destroy.Destroy;
 import dev.foothold.destroy.DestroyReceipt;
+import dev.foothold.environ.CloudException;
 import dev.foothold.environ.Environ;
 import dev.foothold.instance.Instance;
+import dev.foothold.instance.InstanceId;
 import dev.foothold.model.ModelSettings;
+import dev.foothold.ssh.SshSession;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,6 +36,9 @@ import java.util.Optional;
  * environ is.
  */
 public class DefaultProvider implements AutoCloseable {
+
+    /** How many seconds {@link #connect(InstanceId)} waits for a machine. */
+    public static final int LOGIN_SECONDS = 30;
 
     private final Environ environ;
     private final ModelSettings model;
@@ -102,7 +115,7 @@ public class DefaultProvider implements AutoCloseable {
      */
     public final StartedBootstrap bootstrapInstance(BootstrapParams params) throws InterruptedException {
         claimModel();
-        return new Bootstrap(foothold.store(), foothold.finisher())
+        return new Bootstrap(foothold.store(), foothold.finisher(), foothold.sshOptions())
                 .bootstrapInstance(cloud, newOperation("bootstrap"), params);
     }
 
@@ -141,6 +154,89 @@ public class DefaultProvider implements AutoCloseable {
      */
     public final List<Instance> controllerInstances() throws InterruptedException {
         return cloud.controllerInstances();
+    }
+
+    /**
+     * Logs in to one of the model's machines, with the identity and the host key on record. A machine that does not
+     * answer yet is waited for, for up to {@value #LOGIN_SECONDS} seconds.
+     *
+     * @param id the machine
+     * @return a session that is logged in; the caller closes it
+     * @throws dev.foothold.bootstrap.WaitTimeoutException if the machine cannot be reached in time; it says what each
+     *     address answered last
+     * @throws FootholdException if there is no such machine, its identity or host key is not on record, or it shows
+     *     another host key
+     * @throws InterruptedException if the caller was interrupted; nothing is left open
+     */
+    public final SshSession connect(InstanceId id) throws InterruptedException {
+        return connect(id, Duration.ofSeconds(LOGIN_SECONDS));
+    }
+
+    /**
+     * Logs in to one of the model's machines, with the identity and the host key on record.
+     *
+     * @param id the machine
+     * @param timeout how long to wait for a machine that does not answer yet
+     * @return a session that is logged in; the caller closes it
+     * @throws dev.foothold.bootstrap.WaitTimeoutException if the machine cannot be reached in time; it says what each
+     *     address answered last
+     * @throws FootholdException if there is no such machine, its identity or host key is not on record, or it shows
+     *     another host key
+     * @throws IllegalArgumentException if the timeout is not positive
+     * @throws InterruptedException if the caller was interrupted; nothing is left open
+     */
+    public final SshSession connect(InstanceId id, Duration timeout) throws InterruptedException {
+        Instance instance = instance(id);
+        return new WaitSsh(foothold.ssh())
+                .await(
+                        instance,
+                        new RefreshableInstance(instance, cloud),
+                        access().options(instance),
+                        "",
+                        WaitOptions.defaults().within(timeout),
+                        newOperation("connect"));
+    }
+
+    /**
+     * Renders the command that logs in to one of the model's machines with OpenSSH's client, to be pasted into a shell.
+     * It reads identity and host key from the files of the state store, and touches nothing in {@code ~/.ssh}.
+     *
+     * @param id the machine
+     * @return one line, quoted for POSIX shells
+     * @throws FootholdException if there is no such machine, its identity, host key or address is not known, or the state
+     *     is not kept in files or there is a jump host; {@link #sshCommand(InstanceId, Path)} helps with the last two
+     * @throws InterruptedException if the caller was interrupted
+     */
+    public final String sshCommand(InstanceId id) throws InterruptedException {
+        return access().command(instance(id));
+    }
+
+    /**
+     * Writes identity and host key of one of the model's machines, and what its jump host needs, to files that OpenSSH's
+     * client understands, and renders the command that logs in with them.
+     *
+     * @param id the machine
+     * @param directory where to write the files; private keys among them, which only their owner can read
+     * @return one line, quoted for POSIX shells
+     * @throws FootholdException if there is no such machine, or its identity, host key or address is not known
+     * @throws IOException if the files cannot be written
+     * @throws InterruptedException if the caller was interrupted
+     */
+    public final String sshCommand(InstanceId id, Path directory) throws IOException, InterruptedException {
+        return access().command(instance(id), directory);
+    }
+
+    private Instance instance(InstanceId id) throws InterruptedException {
+        Instance instance = cloud.instances(List.of(id)).get(id);
+        if (instance == null) {
+            throw new CloudException(
+                    CloudException.Kind.NOT_FOUND, "model \"" + model.name() + "\" has no instance " + id);
+        }
+        return instance;
+    }
+
+    private MachineAccess access() {
+        return new MachineAccess(foothold.store(), model.name(), foothold.sshOptions());
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.foothold.event.EventSink;
 import dev.foothold.internal.ssh.SshjConnector;
 import dev.foothold.internal.store.FileStateStore;
 import dev.foothold.model.ModelSettings;
+import dev.foothold.ssh.HostSshOptions;
 import dev.foothold.ssh.SshConnector;
 import dev.foothold.state.StateException;
 import dev.foothold.state.StateStore;
@@ -36,6 +37,7 @@ public final class Foothold {
 
     private final StateStore store;
     private final SshConnector ssh;
+    private final HostSshOptions sshOptions;
     private final Timeline timeline;
     private final EventSink events;
     private final List<Interceptor> interceptors;
@@ -44,12 +46,14 @@ public final class Foothold {
     private Foothold(
             StateStore store,
             SshConnector ssh,
+            HostSshOptions sshOptions,
             Timeline timeline,
             EventSink events,
             List<Interceptor> interceptors,
             @Nullable BootstrapFinisher finisher) {
         this.store = Objects.requireNonNull(store, "store");
         this.ssh = Objects.requireNonNull(ssh, "ssh");
+        this.sshOptions = Objects.requireNonNull(sshOptions, "sshOptions");
         this.timeline = Objects.requireNonNull(timeline, "timeline");
         this.events = EventSink.guarded(Objects.requireNonNull(events, "events"));
         this.interceptors = List.copyOf(interceptors);
@@ -79,7 +83,14 @@ public final class Foothold {
      * @return real SSH, real time, nobody told
      */
     public static Foothold with(StateStore store) {
-        return new Foothold(store, new SshjConnector(), Timeline.real(), EventSink.none(), List.of(), null);
+        return new Foothold(
+                store,
+                new SshjConnector(),
+                HostSshOptions.defaults(),
+                Timeline.real(),
+                EventSink.none(),
+                List.of(),
+                null);
     }
 
     /**
@@ -89,7 +100,7 @@ public final class Foothold {
      * @return the changed copy
      */
     public Foothold withEvents(EventSink sink) {
-        return new Foothold(store, ssh, timeline, sink, interceptors, finisher);
+        return new Foothold(store, ssh, sshOptions, timeline, sink, interceptors, finisher);
     }
 
     /**
@@ -99,7 +110,19 @@ public final class Foothold {
      * @return the changed copy
      */
     public Foothold withSsh(SshConnector connector) {
-        return new Foothold(store, connector, timeline, events, interceptors, finisher);
+        return new Foothold(store, connector, sshOptions, timeline, events, interceptors, finisher);
+    }
+
+    /**
+     * Says how machines are logged in to: user, port, jump host, timeouts, keep-alive, and who besides the keys on record
+     * says that a host is the right one. Identity and host keys of each machine are added; the identities given here are
+     * used only for the first login to machines that take no user data.
+     *
+     * @param options chooses the options for an address; asked again for every attempt
+     * @return the changed copy
+     */
+    public Foothold withSshOptions(HostSshOptions options) {
+        return new Foothold(store, ssh, options, timeline, events, interceptors, finisher);
     }
 
     /**
@@ -109,7 +132,7 @@ public final class Foothold {
      * @return the changed copy
      */
     public Foothold withTimeline(Timeline other) {
-        return new Foothold(store, ssh, other, events, interceptors, finisher);
+        return new Foothold(store, ssh, sshOptions, other, events, interceptors, finisher);
     }
 
     /**
@@ -121,7 +144,7 @@ public final class Foothold {
     public Foothold withInterceptor(Interceptor interceptor) {
         List<Interceptor> more = new ArrayList<>(interceptors);
         more.add(interceptor);
-        return new Foothold(store, ssh, timeline, events, more, finisher);
+        return new Foothold(store, ssh, sshOptions, timeline, events, more, finisher);
     }
 
     /**
@@ -131,7 +154,7 @@ public final class Foothold {
      * @return the changed copy
      */
     public Foothold withFinisher(BootstrapFinisher other) {
-        return new Foothold(store, ssh, timeline, events, interceptors, other);
+        return new Foothold(store, ssh, sshOptions, timeline, events, interceptors, other);
     }
 
     /**
@@ -179,6 +202,10 @@ public final class Foothold {
         return ssh;
     }
 
+    HostSshOptions sshOptions() {
+        return sshOptions;
+    }
+
     Timeline timeline() {
         return timeline;
     }
@@ -188,7 +215,7 @@ public final class Foothold {
     }
 
     BootstrapFinisher finisher() {
-        return finisher == null ? new SshFinisher(ssh) : finisher;
+        return finisher == null ? new SshFinisher(ssh, store) : finisher;
     }
 
     List<Interceptor> interceptors() {

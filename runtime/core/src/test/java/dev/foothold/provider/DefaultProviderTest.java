@@ -33,6 +33,7 @@ import dev.foothold.state.StateException;
 import dev.foothold.testing.SimulatedEnviron;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -432,7 +434,7 @@ class DefaultProviderTest {
         for (Instance instance : List.of(first.instance(), more.started().get(0))) {
             assertThat(directory.resolve("prod/pins/" + instance.id()))
                     .content()
-                    .startsWith("ssh-ed25519 ");
+                    .startsWith(instance.id() + " ssh-ed25519 ");
         }
     }
 
@@ -467,10 +469,12 @@ class DefaultProviderTest {
         provider.bootstrapEnv(PARAMS);
 
         assertThat(events.toString()).doesNotContain("PRIVATE KEY").doesNotContain("nonce");
-        assertThat(directory.resolve("prod/identity").toFile().exists()).isTrue();
-        assertThat(Files.getPosixFilePermissions(directory.resolve("prod/identity")))
-                .containsExactlyInAnyOrderElementsOf(
-                        java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+        try (Stream<Path> identities = Files.list(directory.resolve("prod/identities"))) {
+            assertThat(identities)
+                    .singleElement()
+                    .satisfies(file -> assertThat(Files.getPosixFilePermissions(file))
+                            .containsExactlyInAnyOrderElementsOf(PosixFilePermissions.fromString("rw-------")));
+        }
     }
 
     private String start(Map<String, String> tags) throws InterruptedException {

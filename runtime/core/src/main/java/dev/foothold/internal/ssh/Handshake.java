@@ -1,14 +1,17 @@
 package dev.foothold.internal.ssh;
 
 import dev.foothold.network.MachineAddress;
+import dev.foothold.ssh.SshAgent;
+import dev.foothold.ssh.SshIdentity;
 import dev.foothold.ssh.SshKeyPair;
 import dev.foothold.ssh.SshOptions;
-import dev.foothold.ssh.SshSession;
+import dev.foothold.ssh.SshPublicKey;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import net.schmizz.sshj.userauth.UserAuth;
 import net.schmizz.sshj.userauth.UserAuthImpl;
-import net.schmizz.sshj.userauth.method.AuthPublickey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +47,7 @@ final class Handshake {
         this.deadline = Deadline.after(options.handshakeTimeout());
     }
 
-    SshSession run() throws InterruptedException {
+    SshjSession run() throws InterruptedException {
         Thread worker = new Thread(this::takeSteps, "foothold-ssh-handshake-" + address);
         worker.setDaemon(true);
         worker.start();
@@ -86,7 +89,7 @@ final class Handshake {
         return link;
     }
 
-    private synchronized SshSession outcome(boolean inTime) {
+    private synchronized SshjSession outcome(boolean inTime) {
         if (!inTime) {
             throw step.late(address, options, failure);
         }
@@ -108,8 +111,8 @@ final class Handshake {
             enter(Step.EXCHANGE_KEYS, opened);
             opened.exchangeKeys();
             enter(Step.AUTHENTICATE, opened);
-            config.allowEd25519Identities();
             authenticate(opened);
+            opened.keepAlive(options.keepAlive());
         } catch (Throwable e) {
             problem = e;
             // The interrupt, if any, came from giveUp and has been obeyed; it must not disturb the clean-up.
@@ -132,14 +135,25 @@ final class Handshake {
 
     private void authenticate(Link opened) throws IOException {
         UserAuth auth = new UserAuthImpl(opened.transport());
-        for (SshKeyPair identity : options.identities()) {
-            AuthPublickey method = new AuthPublickey(new Identity(identity));
-            method.setLoggerFactory(opened.transport().getConfig().getLoggerFactory());
-            if (auth.authenticate(options.user(), opened.connection(), method, 0)) {
-                return;
+        List<SshPublicKey> refused = new ArrayList<>();
+        for (SshIdentity identity : options.identities()) {
+            for (Signer signer : signers(identity)) {
+                KeyLogin method = new KeyLogin(signer);
+                method.setLoggerFactory(opened.transport().getConfig().getLoggerFactory());
+                if (auth.authenticate(options.user(), opened.connection(), method, 0)) {
+                    return;
+                }
+                refused.add(signer.key());
             }
         }
-        throw new Step.NotLetIn(options, auth);
+        throw new Step.NotLetIn(options.user(), refused, auth);
+    }
+
+    private static List<Signer> signers(SshIdentity identity) throws IOException {
+        if (identity instanceof SshAgent agent) {
+            return new AgentClient(agent).signers();
+        }
+        return List.of(Signer.of((SshKeyPair) identity));
     }
 
     private void cleanUp() {

@@ -3,6 +3,7 @@ package dev.foothold.internal.ssh;
 import dev.foothold.network.MachineAddress;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import net.schmizz.keepalive.KeepAlive;
 import net.schmizz.keepalive.KeepAliveProvider;
 import net.schmizz.sshj.common.Buffer;
 import net.schmizz.sshj.common.Message;
@@ -53,6 +54,16 @@ final class Link {
         transport.doKex();
     }
 
+    /** Begins to ask a silent server whether it is still there; only now, as before the login it must not be asked. */
+    void keepAlive(Duration silence) {
+        if (!silence.isZero()) {
+            KeepAlive heartbeat = connection.getKeepAlive();
+            heartbeat.setName("foothold-ssh-keep-alive-" + host + ":" + port);
+            heartbeat.setKeepAliveInterval((int) Math.min(Integer.MAX_VALUE, silence.toSeconds()));
+            heartbeat.start();
+        }
+    }
+
     TransportImpl transport() {
         return transport;
     }
@@ -81,6 +92,7 @@ final class Link {
 
     /** Breaks the connection off at once, without a word to the server. */
     void abort() {
+        connection.getKeepAlive().interrupt();
         // An interrupted reader takes the closed wire for granted; otherwise it would log an error.
         input.reader().ifPresent(Thread::interrupt);
         wire.close();
@@ -105,6 +117,7 @@ final class Link {
         }
         abort();
         input.reader().ifPresent(reader -> Deadline.after(PATIENCE).join(reader));
+        Deadline.after(PATIENCE).join(connection.getKeepAlive());
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.foothold.internal.ssh;
 
 import dev.foothold.network.MachineAddress;
+import dev.foothold.ssh.JumpHost;
 import dev.foothold.ssh.KnockListener;
 import dev.foothold.ssh.Knocking;
 import dev.foothold.ssh.SshConnector;
@@ -22,26 +23,33 @@ public final class SshjConnector implements SshConnector {
 
     private static final int QUEUE = 20;
 
-    private final Dialer dialer = new TcpDialer();
+    private static final Dialer DIRECTLY = new TcpDialer();
+
+    private final JumpHosts jumpHosts = new JumpHosts(this::open);
 
     /** Creates a connector. */
     public SshjConnector() {}
 
     @Override
     public SshSession connect(MachineAddress address, SshOptions options) throws InterruptedException {
+        return open(options.at(address), options);
+    }
+
+    private SshjSession open(MachineAddress address, SshOptions options) throws InterruptedException {
         TrustedHostKeys hostKeys = check(address, options);
         Turnstile.Turn turn = TURNSTILE.enter(address, queueing(options));
         try (turn) {
-            Wire wire = dialer.dial(address, options.connectTimeout());
+            Wire wire = dialer(options).dial(address, options.connectTimeout());
             return new Handshake(address, options, hostKeys, wire).run();
         }
     }
 
     @Override
-    public SshSession connect(MachineAddress address, SshOptions options, Knocking knocking, KnockListener listener)
+    public SshSession connect(MachineAddress given, SshOptions options, Knocking knocking, KnockListener listener)
             throws InterruptedException {
+        MachineAddress address = options.at(given);
         TrustedHostKeys hostKeys = check(address, options);
-        Wire wire = dialer.knock(address, knocking, listener::notYet);
+        Wire wire = dialer(options).knock(address, knocking, listener::notYet);
         boolean inUse = false;
         try {
             listener.accepted();
@@ -56,7 +64,12 @@ public final class SshjConnector implements SshConnector {
             }
         }
         // Others are at it. A connection that waits for its turn counts at the server like one that shakes hands.
-        return connect(address, options);
+        return open(address, options);
+    }
+
+    private Dialer dialer(SshOptions options) {
+        JumpHost jump = options.jumpHost();
+        return jump == null ? DIRECTLY : new JumpDialer(jumpHosts, jump);
     }
 
     private static SshSession handshake(
@@ -72,7 +85,7 @@ public final class SshjConnector implements SshConnector {
             throw new IllegalArgumentException(
                     address + ": there is no key to log in with; give the SSH options an identity");
         }
-        TrustedHostKeys hostKeys = new TrustedHostKeys(options.hostKeys());
+        TrustedHostKeys hostKeys = new TrustedHostKeys(address, options.hostKeys());
         if (hostKeys.algorithms().isEmpty()) {
             throw new IllegalArgumentException(address + ": there is no host key to recognise the machine by; "
                     + "give the SSH options at least one " + String.join(", ", TrustedHostKeys.SUPPORTED) + " key");

@@ -3,14 +3,16 @@ package dev.foothold.internal.ssh;
 import dev.foothold.network.MachineAddress;
 import dev.foothold.ssh.SshException;
 import dev.foothold.ssh.SshFailure;
-import dev.foothold.ssh.SshKeyPair;
 import dev.foothold.ssh.SshOptions;
+import dev.foothold.ssh.SshPublicKey;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 import net.schmizz.sshj.common.DisconnectReason;
 import net.schmizz.sshj.common.SSHException;
+import net.schmizz.sshj.connection.channel.OpenFailException;
 import net.schmizz.sshj.transport.TransportException;
 import net.schmizz.sshj.userauth.UserAuth;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +28,9 @@ enum Step {
 
         private static final long serialVersionUID = 1L;
 
-        NotLetIn(SshOptions options, UserAuth auth) {
-            super("the server does not let user \"" + options.user() + "\" in with "
-                    + options.identities().stream()
-                            .map(SshKeyPair::publicKey)
+        NotLetIn(String user, List<SshPublicKey> refused, UserAuth auth) {
+            super("the server does not let user \"" + user + "\" in with "
+                    + refused.stream()
                             .map(key -> key.algorithm() + " " + key.fingerprint())
                             .collect(Collectors.joining(", "))
                     + (auth.hadPartialSuccess() ? "; it accepts the key, but wants more than that" : "")
@@ -118,6 +119,13 @@ enum Step {
         if (failure instanceof UnknownHostException) {
             return new SshException(
                     SshFailure.REFUSED, address, "the host name \"" + address.value() + "\" is not known", failure);
+        }
+        if (failureIn(failure, OpenFailException.class) instanceof OpenFailException refusal) {
+            return new SshException(
+                    SshFailure.REFUSED,
+                    address,
+                    "the jump host does not connect to it: " + Greeting.excerpt(String.valueOf(refusal.getMessage())),
+                    failure);
         }
         String reason = reason(failure);
         if (reason.contains("reset")) {

@@ -79,12 +79,7 @@ class SshjConnectorTest {
     void identities_areTriedInOrder() throws Exception {
         try (TestSshServer server = TestSshServer.start()) {
             SshOptions good = server.options();
-            SshOptions both = new SshOptions(
-                    good.user(),
-                    List.of(SshKeyPair.generate("other"), TestSshServer.USER),
-                    good.hostKeys(),
-                    good.connectTimeout(),
-                    good.handshakeTimeout());
+            SshOptions both = good.withIdentities(List.of(SshKeyPair.generate("other"), TestSshServer.USER));
             connector.connect(server.address(), both).close();
         }
     }
@@ -368,8 +363,7 @@ class SshjConnectorTest {
                 Stream.generate(() -> SshKeyPair.generate("stranger")).limit(40).toList();
         try (TestSshServer server = TestSshServer.start()) {
             SshOptions good = server.options();
-            SshOptions options = new SshOptions(
-                    good.user(), strangers, good.hostKeys(), good.connectTimeout(), good.handshakeTimeout());
+            SshOptions options = good.withIdentities(strangers);
             failure(server.address(), options, SshFailure.AUTHENTICATION);
         }
     }
