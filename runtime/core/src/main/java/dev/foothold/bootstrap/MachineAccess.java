@@ -1,23 +1,29 @@
 package dev.foothold.bootstrap;
 
 import dev.foothold.FootholdException;
+import dev.foothold.cloud.Cloud;
+import dev.foothold.cloud.OperationContext;
 import dev.foothold.cloudinit.ShellWord;
 import dev.foothold.instance.Instance;
+import dev.foothold.journal.Operation;
 import dev.foothold.model.Owner;
 import dev.foothold.network.AddressScope;
 import dev.foothold.network.MachineAddress;
 import dev.foothold.ssh.HostSshOptions;
 import dev.foothold.ssh.JumpHost;
 import dev.foothold.ssh.OpenSshFiles;
+import dev.foothold.ssh.SshConnector;
 import dev.foothold.ssh.SshIdentity;
 import dev.foothold.ssh.SshKeyPair;
 import dev.foothold.ssh.SshOptions;
 import dev.foothold.ssh.SshPublicKey;
+import dev.foothold.ssh.SshSession;
 import dev.foothold.state.StateStore;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -63,6 +69,66 @@ public final class MachineAccess {
                                 + ", or the machine was made by somebody else",
                         null));
         return FirstBoot.loginWith(base, identity, hostKeys(instance));
+    }
+
+    /**
+     * Logs in to a machine. One that does not answer yet is waited for.
+     *
+     * @param machine the machine
+     * @param connector opens the connection
+     * @param timeout how long to wait
+     * @param context is told what happens
+     * @return a session that is logged in; the caller closes it
+     * @throws WaitTimeoutException if the time was over; it says what each address answered last
+     * @throws BootstrapException if the cloud says that the machine failed, or if the verdict on every address is final
+     * @throws FootholdException if there is no identity or no host key for the machine on record
+     * @throws InterruptedException if the caller was interrupted; nothing is left open
+     */
+    public SshSession connect(
+            RefreshableInstance machine, SshConnector connector, Duration timeout, OperationContext context)
+            throws InterruptedException {
+        return new WaitSsh(connector)
+                .await(
+                        machine.instance(),
+                        machine,
+                        options(machine.instance()),
+                        "",
+                        WaitOptions.defaults().within(timeout),
+                        context);
+    }
+
+    /**
+     * Has a machine make itself a new host key, proves by a second connection that it uses it, and keeps its public half.
+     * The machine stays recognisable whatever happens on the way.
+     *
+     * @param machine the machine
+     * @param cloud says where the machine keeps Foothold's data
+     * @param connector opens the connections
+     * @param timeout how long to wait for a machine that does not answer yet
+     * @param context the operation; nobody else can work on the model meanwhile
+     * @throws HostKeyRotationException if the machine does not use a new key
+     * @throws dev.foothold.journal.OperationInProgressException if somebody else is working on the model
+     * @throws FootholdException as {@link #connect} does
+     * @throws InterruptedException if the caller was interrupted
+     */
+    public void rotateHostKey(
+            RefreshableInstance machine,
+            Cloud cloud,
+            SshConnector connector,
+            Duration timeout,
+            OperationContext context)
+            throws InterruptedException {
+        String dataDirectory = cloud.dataDirectory();
+        HostSshOptions login = options(machine.instance());
+        Operation operation = Operation.claim(
+                store, model, context.id(), context.kind(), context.timeline().now());
+        try (SshSession session = connect(machine, connector, timeout, context)) {
+            new RotateHostKey(connector, new HostPins(store, model), context)
+                    .rotate(session, machine.instance().id(), dataDirectory, login)
+                    .close();
+        } finally {
+            operation.release();
+        }
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.foothold.bootstrap;
 
 import dev.foothold.cloud.OperationContext;
 import dev.foothold.event.Event;
+import dev.foothold.instance.InstanceId;
 import dev.foothold.network.MachineAddress;
 import dev.foothold.ssh.SshCommand;
 import dev.foothold.ssh.SshConnector;
@@ -88,7 +89,13 @@ public final class SshFinisher implements BootstrapFinisher {
         }
         HostPins pins = new HostPins(store, context.model().name());
         try {
-            return new RotateHostKey(connector, pins, context).rotate(first, machine);
+            InstanceId id = machine.instance().instance().id();
+            return new RotateHostKey(connector, pins, context)
+                    .rotate(
+                            first,
+                            id,
+                            machine.dataDirectory(),
+                            FirstBoot.loginWith(machine.sshOptions(), machine.identity(), pins.of(id)));
         } catch (HostKeyRotationException e) {
             if (policy == HostKeyRotation.REQUIRED) {
                 throw e;

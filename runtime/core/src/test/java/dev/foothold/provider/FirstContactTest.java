@@ -43,12 +43,12 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /** The first contact with a machine, and logging in later: on Debian's SSH server and with its client. */
 @Timeout(120)
@@ -111,7 +111,8 @@ class FirstContactTest {
         private void apply(String document, OpenSshServer machine) throws Exception {
             Map<String, @Nullable Object> config = YamlText.load(document);
             Map<?, ?> keys = (Map<?, ?>) config.get("ssh_keys");
-            Files.writeString(machine.etc().resolve("ssh_host_ed25519_key"), String.valueOf(keys.get("ed25519_private")));
+            Files.writeString(
+                    machine.etc().resolve("ssh_host_ed25519_key"), String.valueOf(keys.get("ed25519_private")));
             Files.writeString(
                     machine.etc().resolve("ssh_host_ed25519_key.pub"), String.valueOf(keys.get("ed25519_public")));
             List<?> authorized = (List<?>) config.get("ssh_authorized_keys");
@@ -198,7 +199,9 @@ class FirstContactTest {
                 .hasMessageContaining("HostKeyRotation.PREFERRED goes on without");
         assertThat(environ.instance).isNull();
         assertThat(directory.resolve("state/prod/pins/i-1_20_c3_a9")).doesNotExist();
-        assertThat(directory.resolve("state/prod/identities")).as("the operation's key pair").doesNotExist();
+        assertThat(directory.resolve("state/prod/identities"))
+                .as("the operation's key pair")
+                .doesNotExist();
     }
 
     @Test
@@ -247,7 +250,9 @@ class FirstContactTest {
         assertThat(environ.userData).isEmpty();
         assertThat(Files.readAllLines(environ.server.home().resolve(".ssh/authorized_keys")))
                 .hasSize(3)
-                .contains(OpenSshServer.USER.publicKey().line(), COLLEAGUE.publicKey().line());
+                .contains(
+                        OpenSshServer.USER.publicKey().line(),
+                        COLLEAGUE.publicKey().line());
         assertThat(environ.server.home().resolve("foothold data/nonce.txt"))
                 .content()
                 .matches("[0-9a-f]{32}\n");
@@ -313,7 +318,9 @@ class FirstContactTest {
 
         String line = provider.sshCommand(result.instance().id());
 
-        assertThat(line).startsWith("ssh -F none -o 'StrictHostKeyChecking yes'").doesNotContain("\n");
+        assertThat(line)
+                .startsWith("ssh -F none -o 'StrictHostKeyChecking yes'")
+                .doesNotContain("\n");
         String pinned = Files.readString(directory.resolve("state/prod/pins/i-1_20_c3_a9"));
         assertThat(paste(line + " 'echo hello; id -un'")).isEqualTo("hello\nroot");
         assertThat(Files.readString(directory.resolve("state/prod/pins/i-1_20_c3_a9")))
@@ -395,9 +402,7 @@ class FirstContactTest {
     }
 
     private Foothold foothold() {
-        return Foothold.at(directory.resolve("state"))
-                .withEvents(events::add)
-                .withSshOptions(address -> base);
+        return Foothold.at(directory.resolve("state")).withEvents(events::add).withSshOptions(address -> base);
     }
 
     private static final UUID MODEL = UUID.randomUUID();
@@ -422,7 +427,9 @@ class FirstContactTest {
     }
 
     private static String paste(String line) throws IOException, InterruptedException {
-        Process shell = new ProcessBuilder("/bin/sh", "-c", line).redirectErrorStream(true).start();
+        Process shell = new ProcessBuilder("/bin/sh", "-c", line)
+                .redirectErrorStream(true)
+                .start();
         shell.getOutputStream().close();
         String output = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(shell.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -436,7 +443,10 @@ class FirstContactTest {
         try (Stream<Path> files = Files.list(directory)) {
             StringBuilder listing = new StringBuilder();
             for (Path file : files.sorted().toList()) {
-                listing.append(file).append(' ').append(Files.getLastModifiedTime(file)).append('\n');
+                listing.append(file)
+                        .append(' ')
+                        .append(Files.getLastModifiedTime(file))
+                        .append('\n');
             }
             return listing.toString();
         }

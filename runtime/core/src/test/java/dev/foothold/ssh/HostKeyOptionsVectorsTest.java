@@ -46,8 +46,10 @@ class HostKeyOptionsVectorsTest {
             String given = json.get("public").asText().strip();
             SshPublicKey real = realKey(algorithm);
             String comment = given.split(" ", 3)[2];
-            String line = json.get("public").asText().replace(given, real.line().split(" ")[0] + " "
-                    + real.line().split(" ")[1] + " " + comment);
+            String line = json.get("public")
+                    .asText()
+                    .replace(
+                            given, real.line().split(" ")[0] + " " + real.line().split(" ")[1] + " " + comment);
             keys.add(SshPublicKey.parse(line));
             expectedFile = expectedFile.replace(given, line.strip());
         }
@@ -58,7 +60,8 @@ class HostKeyOptionsVectorsTest {
                 .containsExactlyInAnyOrder(expectedFile.isEmpty() ? new String[0] : expectedFile.split("(?<=\n)"));
         List<String> arguments = options.openSshArguments(OpenSshFiles.of(directory.resolve("known_hosts")));
         assertThat(arguments)
-                .contains("StrictHostKeyChecking " + vector.expect("strict_host_key_checking").asText());
+                .contains("StrictHostKeyChecking "
+                        + vector.expect("strict_host_key_checking").asText());
         Set<String> offered = new HashSet<>(OpenSshArguments.hostKeyAlgorithms(options.hostKeys()));
         JsonNode includeAny = vector.get("expect").get("host_key_algorithms_include_any");
         if (includeAny != null) {
@@ -85,7 +88,15 @@ class HostKeyOptionsVectorsTest {
         Path file = directory.resolve(algorithm);
         if (!Files.exists(file)) {
             OpenSsh.keygen(
-                    "-q", "-t", algorithm.equals("ssh-rsa") ? "rsa" : "ecdsa", "-N", "", "-C", "", "-f", file.toString());
+                    "-q",
+                    "-t",
+                    algorithm.equals("ssh-rsa") ? "rsa" : "ecdsa",
+                    "-N",
+                    "",
+                    "-C",
+                    "",
+                    "-f",
+                    file.toString());
         }
         return SshKeyPair.read(file).publicKey();
     }

@@ -46,7 +46,8 @@ class HostKeyVerifierTest {
 
     @Test
     void fingerprintOnTheConsole_isAccepted() {
-        HostKeyVerifier verifier = HostKeyVerifier.printedOnConsole("""
+        HostKeyVerifier verifier =
+                HostKeyVerifier.printedOnConsole("""
                 [   14.2] cloud-init[913]: Generating public/private rsa key pair.
                 ci-info: no authorized SSH keys fingerprints found for user debian.
                 <14>Nov 24 05:40:00 ec2: -----BEGIN SSH HOST KEY FINGERPRINTS-----
@@ -75,8 +76,7 @@ class HostKeyVerifierTest {
     @Test
     void either_isEnough() {
         SshPublicKey third = SshKeyPair.generate("third").publicKey();
-        HostKeyVerifier verifier =
-                HostKeyVerifier.pinned(List.of(KNOWN)).or(HostKeyVerifier.pinned(List.of(STRANGER)));
+        HostKeyVerifier verifier = HostKeyVerifier.pinned(List.of(KNOWN)).or(HostKeyVerifier.pinned(List.of(STRANGER)));
 
         assertThat(objection(verifier, KNOWN)).isEmpty();
         assertThat(objection(verifier, STRANGER)).isEmpty();
@@ -90,8 +90,8 @@ class HostKeyVerifierTest {
     void hostWithoutACertificate_isNotAcceptedForAnAuthority() {
         HostKeyVerifier verifier = HostKeyVerifier.signedBy(List.of(KNOWN), "h.example.org");
 
-        assertThat(objection(verifier, KNOWN)).hasValueSatisfying(why -> assertThat(why)
-                .contains("no certificate"));
+        assertThat(objection(verifier, KNOWN))
+                .hasValueSatisfying(why -> assertThat(why).contains("no certificate"));
         assertThat(verifier.algorithms())
                 .isNotEmpty()
                 .allSatisfy(name -> assertThat(name).endsWith("-cert-v01@openssh.com"));
@@ -119,7 +119,8 @@ class HostKeyVerifierTest {
 
     @Test
     void patternsOfNames_takeNoLongTime() {
-        assertThat(HostCertificate.matches("*a".repeat(2_000) + "b", "a".repeat(4_000))).isFalse();
+        assertThat(HostCertificate.matches("*a".repeat(2_000) + "b", "a".repeat(4_000)))
+                .isFalse();
     }
 
     @ParameterizedTest

@@ -47,8 +47,10 @@ class KeyFuzzTest {
         String[] texts = originals.toArray(String[]::new);
         Passphrase passphrase = Passphrase.of(WORDS);
 
-        long taken = fuzz(ROUNDS, seed -> Mutations.feed(
-                damaged -> refuseQuietly(() -> SshKeyPair.parse(damaged, passphrase)), 100, seed, texts));
+        long taken = fuzz(
+                ROUNDS,
+                seed -> Mutations.feed(
+                        damaged -> refuseQuietly(() -> SshKeyPair.parse(damaged, passphrase)), 100, seed, texts));
 
         assertThat(taken).as("some damage is harmless").isPositive();
     }
@@ -82,7 +84,16 @@ class KeyFuzzTest {
         Path authority = directory.resolve("authority");
         OpenSsh.keygen("-q", "-t", "ecdsa", "-N", "", "-f", authority.toString());
         OpenSsh.keygen(
-                "-q", "-s", authority.toString(), "-h", "-I", "id", "-n", "*.example.org,h?", "-V", "-1h:+1h",
+                "-q",
+                "-s",
+                authority.toString(),
+                "-h",
+                "-I",
+                "id",
+                "-n",
+                "*.example.org,h?",
+                "-V",
+                "-1h:+1h",
                 key + ".pub");
         byte[] certificate = Base64.getDecoder()
                 .decode(Files.readString(Path.of(key + "-cert.pub")).split(" ")[1]);
@@ -202,7 +213,20 @@ class KeyFuzzTest {
         String[] parts = kind.split(" ");
         Path file = directory.resolve(parts[0] + parts[1] + format + words.length());
         OpenSsh.keygen(
-                "-q", "-t", parts[0], "-b", parts[1], "-m", format, "-a", "1", "-N", words, "-C", "", "-f",
+                "-q",
+                "-t",
+                parts[0],
+                "-b",
+                parts[1],
+                "-m",
+                format,
+                "-a",
+                "1",
+                "-N",
+                words,
+                "-C",
+                "",
+                "-f",
                 file.toString());
         return Files.readString(file);
     }

@@ -54,7 +54,9 @@ class SshKeyFormatsTest {
         SshKeyPair pair = SshKeyPair.read(file);
 
         assertRoundTrip(file, pair);
-        assertThat(SshKeyPair.read(file, PASSPHRASE)).as("a passphrase does no harm").isEqualTo(pair);
+        assertThat(SshKeyPair.read(file, PASSPHRASE))
+                .as("a passphrase does no harm")
+                .isEqualTo(pair);
     }
 
     @ParameterizedTest
@@ -86,7 +88,8 @@ class SshKeyFormatsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"aes128-ctr", "aes192-cbc", "aes256-cbc", "aes128-gcm@openssh.com", "aes256-gcm@openssh.com"})
+    @ValueSource(
+            strings = {"aes128-ctr", "aes192-cbc", "aes256-cbc", "aes128-gcm@openssh.com", "aes256-gcm@openssh.com"})
     void ciphersOfOpenSsh_areKnown(String cipher) throws Exception {
         Path file = generate("ed25519 256", "RFC4716", "");
         OpenSsh.keygen("-q", "-p", "-a", "2", "-Z", cipher, "-P", "", "-N", WORDS, "-f", file.toString());
@@ -98,7 +101,18 @@ class SshKeyFormatsTest {
     void cipherThatIsNotKnown_isSaidSoWithTheCure() throws Exception {
         Path file = generate("ed25519 256", "RFC4716", "");
         OpenSsh.keygen(
-                "-q", "-p", "-a", "2", "-Z", "chacha20-poly1305@openssh.com", "-P", "", "-N", WORDS, "-f", file.toString());
+                "-q",
+                "-p",
+                "-a",
+                "2",
+                "-Z",
+                "chacha20-poly1305@openssh.com",
+                "-P",
+                "",
+                "-N",
+                WORDS,
+                "-f",
+                file.toString());
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SshKeyPair.read(file, PASSPHRASE))
@@ -137,12 +151,16 @@ class SshKeyFormatsTest {
         byte[] data = "data".getBytes(StandardCharsets.UTF_8);
         for (String kind : List.of("rsa 2048", "ecdsa 256", "ecdsa 384", "ecdsa 521", "ed25519 256")) {
             SshKeyPair pair = SshKeyPair.read(generate(kind, "RFC4716", ""));
-            for (String algorithm : PublicKeyBlob.signatureAlgorithms(
-                    pair.publicKey().algorithm())) {
+            for (String algorithm :
+                    PublicKeyBlob.signatureAlgorithms(pair.publicKey().algorithm())) {
                 byte[] signature = pair.sign(algorithm, data);
-                assertThat(verifies(pair, signature, data)).as("%s %s", kind, algorithm).isTrue();
+                assertThat(verifies(pair, signature, data))
+                        .as("%s %s", kind, algorithm)
+                        .isTrue();
                 data[0]++;
-                assertThat(verifies(pair, signature, data)).as("%s %s", kind, algorithm).isFalse();
+                assertThat(verifies(pair, signature, data))
+                        .as("%s %s", kind, algorithm)
+                        .isFalse();
             }
         }
         assertThatIllegalArgumentException()
@@ -188,7 +206,20 @@ class SshKeyFormatsTest {
         String[] parts = kind.split(" ");
         Path file = directory.resolve(parts[0] + parts[1] + format + words.length());
         OpenSsh.keygen(
-                "-q", "-t", parts[0], "-b", parts[1], "-m", format, "-a", "2", "-N", words, "-C", "me", "-f",
+                "-q",
+                "-t",
+                parts[0],
+                "-b",
+                parts[1],
+                "-m",
+                format,
+                "-a",
+                "2",
+                "-N",
+                words,
+                "-C",
+                "me",
+                "-f",
                 file.toString());
         return file;
     }
@@ -206,8 +237,7 @@ class SshKeyFormatsTest {
     }
 
     private static boolean verifies(SshKeyPair pair, byte[] signature, byte[] data) {
-        return PublicKeyBlob.verifies(
-                "the key", pair.publicKey().blob(), signature, data);
+        return PublicKeyBlob.verifies("the key", pair.publicKey().blob(), signature, data);
     }
 
     private static String pem(KeyPairGenerator generator) {

@@ -55,7 +55,8 @@ class SshOptionsVectorsTest {
         if (given.has("port")) {
             options = options.withPort(given.get("port").asInt());
         }
-        Path knownHosts = given.has("known_hosts") ? Path.of(given.get("known_hosts").asText()) : NOWHERE;
+        Path knownHosts =
+                given.has("known_hosts") ? Path.of(given.get("known_hosts").asText()) : NOWHERE;
         List<Path> identities = new ArrayList<>();
         if (given.has("identities")) {
             given.get("identities").forEach(file -> identities.add(Path.of(file.asText())));
@@ -87,8 +88,7 @@ class SshOptionsVectorsTest {
             }
 
             @Override
-            public Optional<String> objection(
-                    MachineAddress address, OfferedHostKey offered) {
+            public Optional<String> objection(MachineAddress address, OfferedHostKey offered) {
                 return Optional.of("nobody is trusted");
             }
         };

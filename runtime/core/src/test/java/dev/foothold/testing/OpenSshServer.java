@@ -9,9 +9,9 @@ import dev.foothold.ssh.SshKeyPair;
 import dev.foothold.ssh.SshOptions;
 import dev.foothold.ssh.SshPublicKey;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,11 +35,11 @@ public final class OpenSshServer implements AutoCloseable {
     public static final SshKeyPair USER = SshKeyPair.generate("user@test");
 
     private static final Path SSHD = Path.of("/usr/sbin/sshd");
-    private static final AtomicInteger COUNT = new AtomicInteger((int) (ProcessHandle.current().pid() * 7 % 60_000));
+    private static final AtomicInteger COUNT =
+            new AtomicInteger((int) (ProcessHandle.current().pid() * 7 % 60_000));
 
     /** Mounts over what belongs to the host, and becomes the server. */
-    private static final String START =
-            """
+    private static final String START = """
             set -e
             mkdir -p /run/sshd
             mount --bind "$1/etc" /etc/ssh
@@ -92,8 +92,7 @@ public final class OpenSshServer implements AutoCloseable {
                 directory.resolve("root"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Files.createDirectory(home.resolve(".ssh"));
-        Files.writeString(
-                home.resolve(".ssh/authorized_keys"), USER.publicKey().line() + "\n");
+        Files.writeString(home.resolve(".ssh/authorized_keys"), USER.publicKey().line() + "\n");
         SshKeyPair hostKey = SshKeyPair.generate("");
         hostKey.writeTo(etc.resolve("ssh_host_ed25519_key"));
         Files.writeString(

@@ -93,7 +93,8 @@ class DebianServerTest {
         OpenSshServer other = restarted(server, "HostKey /etc/ssh/" + hostKey.getFileName());
         SshPublicKey known = SshKeyPair.read(hostKey).publicKey();
 
-        assertThat(say(other.address(), other.options().trusting(List.of(known)))).isEqualTo("hello");
+        assertThat(say(other.address(), other.options().trusting(List.of(known))))
+                .isEqualTo("hello");
         assertThat(failure(other.address(), other.options().trusting(List.of(stranger())))
                         .failure())
                 .as("no algorithm is offered but that of the known key")
@@ -108,7 +109,8 @@ class DebianServerTest {
         Authority authority = new Authority(authorityType);
         OpenSshServer server = certified(authority, hostType, "-n", "%h", "-V", "-5m:+1h");
 
-        assertThat(say(server.address(), server.options().trusting(authority.verifier()))).isEqualTo("hello");
+        assertThat(say(server.address(), server.options().trusting(authority.verifier())))
+                .isEqualTo("hello");
     }
 
     @Test
@@ -143,9 +145,7 @@ class DebianServerTest {
     void hostWithACertificateOfAnotherAuthority_isRefused() throws Exception {
         OpenSshServer server = certified(new Authority("ed25519"), "ed25519");
 
-        assertThat(failure(
-                        server.address(),
-                        server.options().trusting(HostKeyVerifier.signedBy(List.of(stranger())))))
+        assertThat(failure(server.address(), server.options().trusting(HostKeyVerifier.signedBy(List.of(stranger())))))
                 .hasMessageContaining("is not one of the trusted authorities");
     }
 
@@ -172,9 +172,11 @@ class DebianServerTest {
 
         SshOptions all = server.options().withIdentity(SshAgent.at(agent.socket));
         assertThat(say(server.address(), all)).isEqualTo("hello");
-        SshOptions chosen = server.options().withIdentity(SshAgent.at(agent.socket).only(rsaKey));
+        SshOptions chosen =
+                server.options().withIdentity(SshAgent.at(agent.socket).only(rsaKey));
         assertThat(say(server.address(), chosen)).isEqualTo("hello");
-        SshOptions unknown = server.options().withIdentity(SshAgent.at(agent.socket).only(stranger()));
+        SshOptions unknown =
+                server.options().withIdentity(SshAgent.at(agent.socket).only(stranger()));
         assertThat(failure(server.address(), unknown)).hasMessageContaining("does not have the key");
     }
 
@@ -276,11 +278,13 @@ class DebianServerTest {
                                 bastion.address(), bastion.options().trusting(List.of(stranger())))));
         assertThat(mismatch.failure()).isEqualTo(SshFailure.HOST_KEY_MISMATCH);
         assertThat(mismatch).hasMessageContaining(bastion.address().hostAndPort());
-        assertThat(failure(server.address(), server.options().through(new JumpHost(closed.address(), closed.options()))))
+        assertThat(failure(
+                        server.address(), server.options().through(new JumpHost(closed.address(), closed.options()))))
                 .hasMessageContaining("the jump host does not connect to it");
         JumpHost unknown = new JumpHost(bastion.address(), SshOptions.defaults().withIdentity(OpenSshServer.USER));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> connector.connect(server.address(), server.options().through(unknown)))
+                .isThrownBy(() ->
+                        connector.connect(server.address(), server.options().through(unknown)))
                 .withMessageContaining(bastion.address().hostAndPort())
                 .withMessageContaining("no host key to recognise the machine by");
     }
