@@ -56,8 +56,9 @@ public final class MachineAccess {
      * Says how to log in to a machine.
      *
      * @param instance the machine, as the cloud describes it
-     * @return options with the identity and the host keys on record
-     * @throws FootholdException if there is no identity or no host key for the machine on record
+     * @return options with the identity and the host keys on record; asking them throws {@link FootholdException} if there
+     *     is no host key by which the machine could be recognised
+     * @throws FootholdException if there is no identity for the machine on record
      * @throws dev.foothold.state.StateException if the state cannot be read
      */
     public HostSshOptions options(Instance instance) {
@@ -68,7 +69,18 @@ public final class MachineAccess {
                                 + "\"; it was removed from " + store.locate(model + "/identities")
                                 + ", or the machine was made by somebody else",
                         null));
-        return FirstBoot.loginWith(base, identity, hostKeys(instance));
+        List<SshPublicKey> pinned = new HostPins(store, model).of(instance.id());
+        List<SshPublicKey> known = pinned.isEmpty() ? FirstBoot.told(instance) : pinned;
+        HostSshOptions login = FirstBoot.loginWith(base, identity, known);
+        return address -> {
+            if (known.isEmpty() && base.forHost(address).hostKeys().algorithms().isEmpty()) {
+                throw new FootholdException(
+                        "there is no host key on record by which instance " + instance.id() + " of model \"" + model
+                                + "\" could be recognised",
+                        null);
+            }
+            return login.forHost(address);
+        };
     }
 
     /**
@@ -203,20 +215,6 @@ public final class MachineAccess {
         words.addAll(options.withPort(options.at(address).sshPort()).openSshArguments(files));
         words.add(options.user() + "@" + address.value());
         return ShellWord.join(words);
-    }
-
-    private List<SshPublicKey> hostKeys(Instance instance) {
-        List<SshPublicKey> pinned = new HostPins(store, model).of(instance.id());
-        List<SshPublicKey> known = pinned.isEmpty()
-                ? instance.hostKeys().stream().map(SshPublicKey::parse).toList()
-                : pinned;
-        if (known.isEmpty()) {
-            throw new FootholdException(
-                    "there is no host key on record by which instance " + instance.id() + " of model \"" + model
-                            + "\" could be recognised",
-                    null);
-        }
-        return known;
     }
 
     private static String operationOf(Instance instance) {

@@ -22,12 +22,14 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Feeds damaged keys to everything that reads keys. It may refuse them, in one way and in words that quote nothing.
  *
- * <p>A short run by default; {@code -Dfuzz.minutes=10} runs each test that long, with other seeds each time.
+ * <p>A short run by default; {@code -Dfuzz.minutes=10} takes that long in all, with other seeds each time. A failure names
+ * its seed.
  */
 class KeyFuzzTest {
 
     private static final String WORDS = "words";
     private static final int ROUNDS = 1_500;
+    private static final int TESTS = 4;
     private static final long MINUTES = Long.getLong("fuzz.minutes", 0);
 
     @TempDir
@@ -144,16 +146,26 @@ class KeyFuzzTest {
         long taken = 0;
         if (MINUTES == 0) {
             for (long seed = 0; seed < rounds / 100; seed++) {
-                taken += run.run(seed);
+                taken += run(run, seed);
             }
             return taken;
         }
         long seed = System.nanoTime();
-        for (long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(MINUTES); System.nanoTime() < end; seed++) {
-            taken += run.run(seed);
+        for (long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(MINUTES) / TESTS;
+                System.nanoTime() < end;
+                seed++) {
+            taken += run(run, seed);
         }
         System.out.println("fuzzed up to seed " + seed + ", " + taken + " were taken");
         return taken;
+    }
+
+    private static int run(Run run, long seed) {
+        try {
+            return run.run(seed);
+        } catch (RuntimeException | AssertionError e) {
+            throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
+        }
     }
 
     private static void refuseQuietly(Reader reader) {
