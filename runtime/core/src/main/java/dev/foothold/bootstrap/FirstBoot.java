@@ -156,7 +156,8 @@ final class FirstBoot {
         return ShellWord.quote(CheckNonce.file(dataDirectory));
     }
 
-    private static List<SshPublicKey> told(Instance instance) {
+    /** Reads what the cloud says about the machine's host keys; empty if it does not know them yet. */
+    static List<SshPublicKey> told(Instance instance) {
         try {
             return instance.hostKeys().stream().map(SshPublicKey::parse).toList();
         } catch (IllegalArgumentException e) {

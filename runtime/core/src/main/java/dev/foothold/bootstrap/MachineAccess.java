@@ -1,23 +1,29 @@
 package dev.foothold.bootstrap;
 
 import dev.foothold.FootholdException;
+import dev.foothold.cloud.Cloud;
+import dev.foothold.cloud.OperationContext;
 import dev.foothold.cloudinit.ShellWord;
 import dev.foothold.instance.Instance;
+import dev.foothold.journal.Operation;
 import dev.foothold.model.Owner;
 import dev.foothold.network.AddressScope;
 import dev.foothold.network.MachineAddress;
 import dev.foothold.ssh.HostSshOptions;
 import dev.foothold.ssh.JumpHost;
 import dev.foothold.ssh.OpenSshFiles;
+import dev.foothold.ssh.SshConnector;
 import dev.foothold.ssh.SshIdentity;
 import dev.foothold.ssh.SshKeyPair;
 import dev.foothold.ssh.SshOptions;
 import dev.foothold.ssh.SshPublicKey;
+import dev.foothold.ssh.SshSession;
 import dev.foothold.state.StateStore;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -50,8 +56,9 @@ public final class MachineAccess {
      * Says how to log in to a machine.
      *
      * @param instance the machine, as the cloud describes it
-     * @return options with the identity and the host keys on record
-     * @throws FootholdException if there is no identity or no host key for the machine on record
+     * @return options with the identity and the host keys on record; asking them throws {@link FootholdException} if there
+     *     is no host key by which the machine could be recognised
+     * @throws FootholdException if there is no identity for the machine on record
      * @throws dev.foothold.state.StateException if the state cannot be read
      */
     public HostSshOptions options(Instance instance) {
@@ -62,7 +69,78 @@ public final class MachineAccess {
                                 + "\"; it was removed from " + store.locate(model + "/identities")
                                 + ", or the machine was made by somebody else",
                         null));
-        return FirstBoot.loginWith(base, identity, hostKeys(instance));
+        List<SshPublicKey> pinned = new HostPins(store, model).of(instance.id());
+        List<SshPublicKey> known = pinned.isEmpty() ? FirstBoot.told(instance) : pinned;
+        HostSshOptions login = FirstBoot.loginWith(base, identity, known);
+        return address -> {
+            if (known.isEmpty() && base.forHost(address).hostKeys().algorithms().isEmpty()) {
+                throw new FootholdException(
+                        "there is no host key on record by which instance " + instance.id() + " of model \"" + model
+                                + "\" could be recognised",
+                        null);
+            }
+            return login.forHost(address);
+        };
+    }
+
+    /**
+     * Logs in to a machine. One that does not answer yet is waited for.
+     *
+     * @param machine the machine
+     * @param connector opens the connection
+     * @param timeout how long to wait
+     * @param context is told what happens
+     * @return a session that is logged in; the caller closes it
+     * @throws WaitTimeoutException if the time was over; it says what each address answered last
+     * @throws BootstrapException if the cloud says that the machine failed, or if the verdict on every address is final
+     * @throws FootholdException if there is no identity or no host key for the machine on record
+     * @throws InterruptedException if the caller was interrupted; nothing is left open
+     */
+    public SshSession connect(
+            RefreshableInstance machine, SshConnector connector, Duration timeout, OperationContext context)
+            throws InterruptedException {
+        return new WaitSsh(connector)
+                .await(
+                        machine.instance(),
+                        machine,
+                        options(machine.instance()),
+                        "",
+                        WaitOptions.defaults().within(timeout),
+                        context);
+    }
+
+    /**
+     * Has a machine make itself a new host key, proves by a second connection that it uses it, and keeps its public half.
+     * The machine stays recognisable whatever happens on the way.
+     *
+     * @param machine the machine
+     * @param cloud says where the machine keeps Foothold's data
+     * @param connector opens the connections
+     * @param timeout how long to wait for a machine that does not answer yet
+     * @param context the operation; nobody else can work on the model meanwhile
+     * @throws HostKeyRotationException if the machine does not use a new key
+     * @throws dev.foothold.journal.OperationInProgressException if somebody else is working on the model
+     * @throws FootholdException as {@link #connect} does
+     * @throws InterruptedException if the caller was interrupted
+     */
+    public void rotateHostKey(
+            RefreshableInstance machine,
+            Cloud cloud,
+            SshConnector connector,
+            Duration timeout,
+            OperationContext context)
+            throws InterruptedException {
+        String dataDirectory = cloud.dataDirectory();
+        HostSshOptions login = options(machine.instance());
+        Operation operation = Operation.claim(
+                store, model, context.id(), context.kind(), context.timeline().now());
+        try (SshSession session = connect(machine, connector, timeout, context)) {
+            new RotateHostKey(connector, new HostPins(store, model), context)
+                    .rotate(session, machine.instance().id(), dataDirectory, login)
+                    .close();
+        } finally {
+            operation.release();
+        }
     }
 
     /**
@@ -137,20 +215,6 @@ public final class MachineAccess {
         words.addAll(options.withPort(options.at(address).sshPort()).openSshArguments(files));
         words.add(options.user() + "@" + address.value());
         return ShellWord.join(words);
-    }
-
-    private List<SshPublicKey> hostKeys(Instance instance) {
-        List<SshPublicKey> pinned = new HostPins(store, model).of(instance.id());
-        List<SshPublicKey> known = pinned.isEmpty()
-                ? instance.hostKeys().stream().map(SshPublicKey::parse).toList()
-                : pinned;
-        if (known.isEmpty()) {
-            throw new FootholdException(
-                    "there is no host key on record by which instance " + instance.id() + " of model \"" + model
-                            + "\" could be recognised",
-                    null);
-        }
-        return known;
     }
 
     private static String operationOf(Instance instance) {

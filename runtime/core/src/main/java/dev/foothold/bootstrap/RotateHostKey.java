@@ -5,6 +5,7 @@ import dev.foothold.cloudinit.ShellWord;
 import dev.foothold.event.Event;
 import dev.foothold.instance.InstanceId;
 import dev.foothold.ssh.HostKeyVerifier;
+import dev.foothold.ssh.HostSshOptions;
 import dev.foothold.ssh.SshCommand;
 import dev.foothold.ssh.SshConnector;
 import dev.foothold.ssh.SshException;
@@ -84,22 +85,23 @@ final class RotateHostKey {
     /**
      * Replaces the host key.
      *
-     * @param session the connection of the first contact; stays open
-     * @param machine the machine
+     * @param session the first connection; stays open
+     * @param id the machine
+     * @param dataDirectory where Foothold keeps its data on the machine; paths are relative where it is
+     * @param login how to log in the second time; whom to trust is replaced
      * @return a second connection, to a machine that has proved itself with its new key
      * @throws HostKeyRotationException if the machine does not use a new key; it may use it later
      */
-    SshSession rotate(SshSession session, StartedMachine machine) throws InterruptedException {
-        InstanceId id = machine.instance().instance().id();
-        String directory =
-                "dir=" + ShellWord.quote(machine.dataDirectory().startsWith("/") ? "/etc/ssh" : "etc/ssh") + "\n";
+    SshSession rotate(SshSession session, InstanceId id, String dataDirectory, HostSshOptions login)
+            throws InterruptedException {
+        String directory = "dir=" + ShellWord.quote(dataDirectory.startsWith("/") ? "/etc/ssh" : "etc/ssh") + "\n";
         List<SshPublicKey> old = pins.of(id);
         SshPublicKey fresh = newKey(session, run(session, directory + WORDS + MAKE));
         List<SshPublicKey> both = new ArrayList<>(List.of(fresh));
         both.addAll(old);
         pins.keep(id, both);
         run(session, directory + WORDS + USE);
-        SshSession second = reconnect(session, machine, fresh);
+        SshSession second = reconnect(session, login, fresh);
         boolean kept = false;
         try {
             pins.keep(id, List.of(fresh));
@@ -144,11 +146,9 @@ final class RotateHostKey {
     }
 
     /** Connects as soon as the server shows its new key, which it reads on its own time. */
-    private SshSession reconnect(SshSession session, StartedMachine machine, SshPublicKey fresh)
+    private SshSession reconnect(SshSession session, HostSshOptions login, SshPublicKey fresh)
             throws InterruptedException {
-        SshOptions options = FirstBoot.loginWith(machine.sshOptions(), machine.identity(), List.of(fresh))
-                .forHost(session.address())
-                .trusting(HostKeyVerifier.pinned(List.of(fresh)));
+        SshOptions options = login.forHost(session.address()).trusting(HostKeyVerifier.pinned(List.of(fresh)));
         Instant end = context.timeline().now().plus(RELOAD_TIMEOUT);
         Duration pause = FIRST_PAUSE;
         while (true) {

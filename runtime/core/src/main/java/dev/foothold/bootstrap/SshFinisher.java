@@ -2,16 +2,16 @@ package dev.foothold.bootstrap;
 
 import dev.foothold.cloud.OperationContext;
 import dev.foothold.event.Event;
+import dev.foothold.instance.Instance;
+import dev.foothold.instance.InstanceId;
 import dev.foothold.network.MachineAddress;
 import dev.foothold.ssh.SshCommand;
 import dev.foothold.ssh.SshConnector;
-import dev.foothold.ssh.SshPublicKey;
 import dev.foothold.ssh.SshResult;
 import dev.foothold.ssh.SshSession;
 import dev.foothold.state.StateStore;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 
 /**
@@ -67,10 +67,8 @@ public final class SshFinisher implements BootstrapFinisher {
             return;
         }
         HostPins pins = new HostPins(store, context.model().name());
-        List<SshPublicKey> told = machine.instance().instance().hostKeys().stream()
-                .map(SshPublicKey::parse)
-                .toList();
-        pins.keep(machine.instance().instance().id(), told);
+        Instance instance = machine.instance().instance();
+        pins.keep(instance.id(), FirstBoot.told(instance));
         OutputLines lines = new OutputLines(line -> {});
         SshResult result = first.run(SshCommand.of("/bin/sh -s").reading(machine.seedScript()), lines, SEED_TIMEOUT);
         lines.end();
@@ -88,7 +86,13 @@ public final class SshFinisher implements BootstrapFinisher {
         }
         HostPins pins = new HostPins(store, context.model().name());
         try {
-            return new RotateHostKey(connector, pins, context).rotate(first, machine);
+            InstanceId id = machine.instance().instance().id();
+            return new RotateHostKey(connector, pins, context)
+                    .rotate(
+                            first,
+                            id,
+                            machine.dataDirectory(),
+                            FirstBoot.loginWith(machine.sshOptions(), machine.identity(), pins.of(id)));
         } catch (HostKeyRotationException e) {
             if (policy == HostKeyRotation.REQUIRED) {
                 throw e;

@@ -10,8 +10,6 @@ import dev.foothold.bootstrap.LaunchResult;
 import dev.foothold.bootstrap.MachineAccess;
 import dev.foothold.bootstrap.RefreshableInstance;
 import dev.foothold.bootstrap.StartedBootstrap;
-import dev.foothold.bootstrap.WaitOptions;
-import dev.foothold.bootstrap.WaitSsh;
 import dev.foothold.cloud.Cloud;
 import dev.foothold.cloud.OperationContext;
 import dev.foothold.destroy.Destroy;
@@ -120,7 +118,8 @@ public class DefaultProvider implements AutoCloseable {
     }
 
     /**
-     * Starts further machines, each in the zone that has fewest, and returns when the cloud has accepted them.
+     * Starts further machines, each in the zone that has fewest, and returns when the cloud has accepted them. They keep
+     * the host keys they are started with until {@link #rotateHostKey}.
      *
      * @param count how many, at least 1
      * @param params what to make
@@ -186,15 +185,29 @@ public class DefaultProvider implements AutoCloseable {
      * @throws InterruptedException if the caller was interrupted; nothing is left open
      */
     public final SshSession connect(InstanceId id, Duration timeout) throws InterruptedException {
-        Instance instance = instance(id);
-        return new WaitSsh(foothold.ssh())
-                .await(
-                        instance,
-                        new RefreshableInstance(instance, cloud),
-                        access().options(instance),
-                        "",
-                        WaitOptions.defaults().within(timeout),
-                        newOperation("connect"));
+        return access().connect(machine(id), foothold.ssh(), timeout, newOperation("connect"));
+    }
+
+    /**
+     * Has one of the model's machines make itself a new host key, which nobody else ever sees. The first machine does so
+     * when it is bootstrapped; machines that were launched are known by the host key in their user data until this is
+     * done, and who can read that can pretend to be them.
+     *
+     * @param id the machine; waited for, for up to {@value #LOGIN_SECONDS} seconds, if it does not answer yet
+     * @throws dev.foothold.bootstrap.HostKeyRotationException if the machine does not use a new key: it has no {@code
+     *     ssh-keygen}, or its user cannot become root
+     * @throws dev.foothold.journal.OperationInProgressException if somebody else is working on the model
+     * @throws FootholdException as {@link #connect(InstanceId)} does
+     * @throws InterruptedException if the caller was interrupted; the machine stays recognisable
+     */
+    public final void rotateHostKey(InstanceId id) throws InterruptedException {
+        claimModel();
+        access().rotateHostKey(
+                        machine(id),
+                        cloud,
+                        foothold.ssh(),
+                        Duration.ofSeconds(LOGIN_SECONDS),
+                        newOperation("rotate-host-key"));
     }
 
     /**
@@ -224,6 +237,10 @@ public class DefaultProvider implements AutoCloseable {
      */
     public final String sshCommand(InstanceId id, Path directory) throws IOException, InterruptedException {
         return access().command(instance(id), directory);
+    }
+
+    private RefreshableInstance machine(InstanceId id) throws InterruptedException {
+        return new RefreshableInstance(instance(id), cloud);
     }
 
     private Instance instance(InstanceId id) throws InterruptedException {

@@ -80,7 +80,12 @@ final class OpenSshArguments {
         option("IdentityAgent", agent == null ? "none" : path(agent.socket()));
         option("IdentitiesOnly", agent == null ? "yes" : "no");
         for (Path file : files) {
-            add("-i", percentDoubled(file.toString()));
+            if (file.toString().contains("%")) {
+                // -i looks for the file by the name as it is, and later for another one with the signs replaced.
+                option("IdentityFile", path(file));
+            } else {
+                add("-i", file.toString());
+            }
         }
     }
 

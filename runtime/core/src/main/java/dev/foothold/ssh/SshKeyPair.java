@@ -29,7 +29,7 @@ public final class SshKeyPair implements SshIdentity {
 
     private SshKeyPair(PrivateKey key) {
         this.key = key;
-        this.publicKey = SshPublicKey.of(key.publicBlob(), oneLine(key.comment()));
+        this.publicKey = SshPublicKey.of(key.publicBlob(), key.comment());
     }
 
     /**
@@ -52,7 +52,7 @@ public final class SshKeyPair implements SshIdentity {
      *     message holds nothing of it
      */
     public static SshKeyPair parse(String privateKeyText) {
-        return new SshKeyPair(PrivateKey.parse(SUBJECT, privateKeyText, Optional.empty()));
+        return parse(SUBJECT, privateKeyText, Optional.empty());
     }
 
     /**
@@ -65,7 +65,7 @@ public final class SshKeyPair implements SshIdentity {
      *     not accepted; the message holds nothing of either
      */
     public static SshKeyPair parse(String privateKeyText, Passphrase passphrase) {
-        return new SshKeyPair(PrivateKey.parse(SUBJECT, privateKeyText, Optional.of(passphrase.words())));
+        return parse(SUBJECT, privateKeyText, Optional.of(passphrase.words()));
     }
 
     /**
@@ -99,7 +99,16 @@ public final class SshKeyPair implements SshIdentity {
             throw new IllegalArgumentException(subject + " is too large to be one");
         }
         String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-        return new SshKeyPair(PrivateKey.parse(subject, text, passphrase));
+        return parse(subject, text, passphrase);
+    }
+
+    private static SshKeyPair parse(String subject, String text, Optional<char[]> passphrase) {
+        PrivateKey key = PrivateKey.parse(subject, text, passphrase);
+        if (hasControls(key.comment())) {
+            throw new IllegalArgumentException(
+                    subject + " has control characters in its comment; ssh-keygen -c changes it");
+        }
+        return new SshKeyPair(key);
     }
 
     /**
@@ -170,9 +179,13 @@ public final class SshKeyPair implements SshIdentity {
     }
 
     private static String oneLine(String comment) {
-        if (comment.chars().anyMatch(Character::isISOControl)) {
+        if (hasControls(comment)) {
             throw new IllegalArgumentException("the comment of an SSH key must not have control characters");
         }
         return comment.strip();
+    }
+
+    private static boolean hasControls(String comment) {
+        return comment.chars().anyMatch(Character::isISOControl);
     }
 }

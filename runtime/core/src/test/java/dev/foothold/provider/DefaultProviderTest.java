@@ -2,6 +2,7 @@ package dev.foothold.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.foothold.FootholdException;
 import dev.foothold.bootstrap.AddressVerdict;
@@ -29,8 +30,13 @@ import dev.foothold.simulator.Fault;
 import dev.foothold.simulator.RunRequest;
 import dev.foothold.simulator.SimulatedCloud;
 import dev.foothold.simulator.machine.Isolation;
+import dev.foothold.ssh.SshCommand;
+import dev.foothold.ssh.SshPublicKey;
+import dev.foothold.ssh.SshSession;
 import dev.foothold.state.StateException;
 import dev.foothold.testing.SimulatedEnviron;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -38,6 +44,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -52,6 +59,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The whole way, with real machines: SSH is real, scripts run in a real shell. */
 @Timeout(120)
@@ -436,6 +445,59 @@ class DefaultProviderTest {
                     .content()
                     .startsWith(instance.id() + " ssh-ed25519 ");
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void machinesMakeThemselvesNewHostKeysAndAreLoggedInToLater(Isolation isolation) throws Exception {
+        assumeTrue(isolation == Isolation.DIRECTORY || cloud.isolation().equals(Optional.of(isolation)));
+        cloud.close();
+        cloud = SimulatedCloud.builder().zones("a").isolation(isolation).open();
+        provider = provider("prod");
+
+        Instance first = provider.bootstrapEnv(PARAMS).instance();
+        assertThat(newHostKeys()).containsExactly(pin(first).fingerprint());
+        assertThat(whoIsThere(first)).isEqualTo("hello");
+
+        Instance launched = provider.launch(1, LAUNCH).started().get(0);
+        SshPublicKey told = pin(launched);
+        assertThat(whoIsThere(launched)).isEqualTo("hello");
+        provider.rotateHostKey(launched.id());
+        assertThat(pin(launched)).isNotEqualTo(told);
+        assertThat(newHostKeys()).hasSize(2).endsWith(pin(launched).fingerprint());
+        assertThat(whoIsThere(launched)).isEqualTo("hello");
+        assertThat(directory.resolve("prod/operation")).doesNotExist();
+
+        Process shell = new ProcessBuilder("/bin/sh", "-c", provider.sshCommand(launched.id()) + " echo pasted")
+                .redirectErrorStream(true)
+                .start();
+        shell.getOutputStream().close();
+        assertThat(new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo("pasted\n");
+    }
+
+    private List<String> newHostKeys() {
+        return events.stream()
+                .filter(Event.HostKeyReplaced.class::isInstance)
+                .map(event -> ((Event.HostKeyReplaced) event).fingerprint())
+                .toList();
+    }
+
+    private SshPublicKey pin(Instance instance) throws IOException {
+        List<String> lines = Files.readAllLines(directory.resolve("prod/pins/" + instance.id()));
+        assertThat(lines).hasSize(1);
+        return SshPublicKey.parse(lines.get(0).split(" ", 2)[1]);
+    }
+
+    private String whoIsThere(Instance instance) throws InterruptedException {
+        StringBuilder said = new StringBuilder();
+        try (SshSession session = provider.connect(instance.id())) {
+            session.run(
+                    SshCommand.of("echo hello"),
+                    (stream, bytes, length) -> said.append(new String(bytes, 0, length, StandardCharsets.UTF_8)),
+                    Duration.ofSeconds(30));
+        }
+        return said.toString().strip();
     }
 
     @Test

@@ -137,6 +137,31 @@ public final class OpenSshServer implements AutoCloseable {
         }
     }
 
+    /** Has the server read its files again; its host keys among them. */
+    public void reload() throws IOException, InterruptedException {
+        int before = log().split("SIGHUP", -1).length;
+        new ProcessBuilder("kill", "-HUP", Long.toString(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+        for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+                log().split("SIGHUP", -1).length == before && System.nanoTime() < end; ) {
+            Thread.sleep(5);
+        }
+        awaitListening();
+    }
+
+    /** Runs a script as root where the server is. */
+    public void run(String script) throws IOException, InterruptedException {
+        Process shell = new ProcessBuilder(
+                        "nsenter", "--target", Long.toString(process.pid()), "--mount", "--", "/bin/sh", "-ec", script)
+                .redirectErrorStream(true)
+                .start();
+        shell.getOutputStream().close();
+        String output = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(shell.waitFor()).as(output).isZero();
+    }
+
     /** Says where the server listens. */
     public MachineAddress address() {
         return address;

@@ -2,6 +2,9 @@ package dev.foothold.internal.key;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.bouncycastle.asn1.pkcs.EncryptedPrivateKeyInfo;
 import org.bouncycastle.asn1.pkcs.PBES2Parameters;
@@ -66,10 +69,21 @@ final class PemKeyFile {
 
     private static PrivateKeyInfo unlock(String subject, PEMEncryptedKeyPair locked, char[] passphrase) {
         try {
-            return locked.decryptKeyPair(new BcPEMDecryptorProvider(passphrase)).getPrivateKeyInfo();
+            return locked.decryptKeyPair(new BcPEMDecryptorProvider(utf8(passphrase)))
+                    .getPrivateKeyInfo();
         } catch (IOException | RuntimeException e) {
             throw wrongPassphrase(subject);
         }
+    }
+
+    /** Bouncy Castle takes each character of such passphrases for a byte, but the tools that lock keys write UTF-8. */
+    private static char[] utf8(char[] passphrase) {
+        ByteBuffer bytes = StandardCharsets.UTF_8.encode(CharBuffer.wrap(passphrase));
+        char[] each = new char[bytes.remaining()];
+        for (int i = 0; i < each.length; i++) {
+            each[i] = (char) (bytes.get() & 0xff);
+        }
+        return each;
     }
 
     private static PrivateKeyInfo unlock(String subject, PKCS8EncryptedPrivateKeyInfo locked, char[] passphrase) {

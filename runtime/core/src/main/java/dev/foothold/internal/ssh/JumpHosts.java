@@ -2,10 +2,13 @@ package dev.foothold.internal.ssh;
 
 import dev.foothold.network.MachineAddress;
 import dev.foothold.ssh.JumpHost;
+import dev.foothold.ssh.SshException;
+import dev.foothold.ssh.SshFailure;
 import dev.foothold.ssh.SshOptions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,9 @@ final class JumpHosts {
 
     /** How long a connection without tunnels is kept, for the next attempt at a machine that does not answer yet. */
     private static final Duration LINGER = Duration.ofSeconds(1);
+
+    /** Banner, key exchange, login, and one for waiting for a turn. */
+    private static final int STEPS = 4;
 
     /** Opens a connection to a jump host. */
     @FunctionalInterface
@@ -69,6 +75,10 @@ final class JumpHosts {
         private final ReentrantLock connectingLock = new ReentrantLock();
         private volatile @Nullable SshjSession session;
 
+        // Guarded by the lock.
+        private @Nullable RuntimeException failure;
+        private long failedAt;
+
         // Guarded by the entries' monitor.
         private int users;
         private long lastUse;
@@ -95,20 +105,46 @@ final class JumpHosts {
     }
 
     private SshjSession connected(JumpHost host, Entry entry) throws InterruptedException {
-        entry.connectingLock.lockInterruptibly();
+        long arrival = System.nanoTime();
+        SshOptions options = host.options();
+        MachineAddress address = options.at(host.address());
+        Duration patience =
+                options.connectTimeout().plus(options.handshakeTimeout().multipliedBy(STEPS));
+        if (!entry.connectingLock.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+            throw new SshException(
+                    SshFailure.TIMED_OUT,
+                    address,
+                    "the jump host has not let another connection in within " + Step.text(patience),
+                    null);
+        }
         try {
             SshjSession there = entry.session;
             if (there != null && there.link().isAlive()) {
                 return there;
             }
+            // Who waited for an attempt shares its outcome; otherwise many would try a dead host one after the other.
+            if (entry.failure != null && entry.failedAt - arrival >= 0) {
+                throw entry.failure;
+            }
             if (there != null) {
                 there.close();
             }
-            SshjSession fresh = connecting.connect(host.options().at(host.address()), host.options());
-            entry.session = fresh;
-            return fresh;
+            return connect(address, options, entry);
         } finally {
             entry.connectingLock.unlock();
+        }
+    }
+
+    private SshjSession connect(MachineAddress address, SshOptions options, Entry entry) throws InterruptedException {
+        try {
+            SshjSession fresh = connecting.connect(address, options);
+            entry.session = fresh;
+            entry.failure = null;
+            return fresh;
+        } catch (RuntimeException e) {
+            entry.failure = e;
+            entry.failedAt = System.nanoTime();
+            throw e;
         }
     }
 

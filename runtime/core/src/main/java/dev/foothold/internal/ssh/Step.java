@@ -85,7 +85,7 @@ enum Step {
                                 address,
                                 "the connection broke during the login: " + reason(failure),
                                 failure)
-                        : new SshException(SshFailure.AUTHENTICATION, address, reason(failure), failure);
+                        : new SshException(SshFailure.AUTHENTICATION, address, refusal(failure), failure);
         };
     }
 
@@ -108,6 +108,12 @@ enum Step {
         return message == null || message.isEmpty()
                 ? root.getClass().getSimpleName()
                 : message.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    /** An agent says itself what the reason is, and names itself. */
+    private static String refusal(@Nullable Throwable failure) {
+        Throwable agent = failureIn(failure, AgentClient.AgentException.class);
+        return agent == null ? reason(failure) : String.valueOf(agent.getMessage());
     }
 
     static boolean isInterrupt(@Nullable Throwable failure) {
