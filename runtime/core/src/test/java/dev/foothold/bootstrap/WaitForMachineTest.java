@@ -151,7 +151,8 @@ class WaitForMachineTest {
     void aSilentServerIsAVerdictWithinItsBudget() throws Exception {
         String id = launch(Isolation.DIRECTORY, DATA, "", new Fault.Silent(Optional.empty()));
 
-        assertThatThrownBy(() -> wait(id, DATA, PATIENT.within(Duration.ofSeconds(12))).await())
+        assertThatThrownBy(() ->
+                        wait(id, DATA, PATIENT.within(Duration.ofSeconds(12))).await())
                 .isInstanceOfSatisfying(
                         WaitTimeoutException.class,
                         e -> assertThat(e.verdicts().values())
@@ -169,12 +170,10 @@ class WaitForMachineTest {
         String data = "/" + DATA;
         String cloudInit = "#!/bin/sh\necho '{\"status\": \"running\", \"errors\": [\"no route to the mirror\"]}'\n";
         String id = launch(
-                Isolation.PRIVATE_ROOT,
-                data,
-                cloudInit,
-                new Fault.LateNonce("/" + NONCE, Duration.ofMinutes(10)));
+                Isolation.PRIVATE_ROOT, data, cloudInit, new Fault.LateNonce("/" + NONCE, Duration.ofMinutes(10)));
 
-        assertThatThrownBy(() -> wait(id, data, PATIENT.within(Duration.ofSeconds(15))).await())
+        assertThatThrownBy(() ->
+                        wait(id, data, PATIENT.within(Duration.ofSeconds(15))).await())
                 .isInstanceOf(WaitTimeoutException.class)
                 .hasMessageContainingAll(
                         "/" + NONCE + " does not exist",
@@ -283,8 +282,8 @@ class WaitForMachineTest {
         try (filter;
                 TestSshServer server = TestSshServer.start()) {
             SshOptions options = server.options();
-            Instance instance = Instance.of("i-1", InstanceStatus.RUNNING)
-                    .at(hole, closedPort(), reachable(server.address()));
+            Instance instance =
+                    Instance.of("i-1", InstanceStatus.RUNNING).at(hole, closedPort(), reachable(server.address()));
             long descriptors = descriptors();
             MachineWait wait = wait(instance, () -> instance, "exit 1", address -> options, PATIENT);
             AtomicReference<Throwable> thrown = new AtomicReference<>();
