@@ -38,6 +38,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -168,7 +170,13 @@ class WaitForMachineTest {
             disabledReason = "needs machines with a root file system of their own, which takes root on Linux")
     void aMachineWithoutItsNonceSaysWhatItIsDoing() throws Exception {
         String data = "/" + DATA;
-        String cloudInit = "#!/bin/sh\necho '{\"status\": \"running\", \"errors\": [\"no route to the mirror\"]}'\n";
+        // As long as the real one's, which has a line for each little thing.
+        String cloudInit =
+                "#!/bin/sh\necho '{\n\"status\": \"running\",\n\"errors\": [\n\"no route to the mirror\"\n],\n"
+                        + IntStream.range(0, 40)
+                                .mapToObj(i -> "\"detail" + i + "\": {}")
+                                .collect(Collectors.joining(",\n"))
+                        + "\n}'\n";
         String id = launch(
                 Isolation.PRIVATE_ROOT, data, cloudInit, new Fault.LateNonce("/" + NONCE, Duration.ofMinutes(10)));
 
