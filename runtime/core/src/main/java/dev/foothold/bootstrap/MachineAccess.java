@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Logs in to machines of a model on later days, with what the state holds about them: the identity of the operation that
@@ -79,7 +80,11 @@ public final class MachineAccess {
                                 + "\" could be recognised",
                         null);
             }
-            return login.forHost(address);
+            SshOptions options = login.forHost(address);
+            // The user's own identities last: they help with machines that have not been told of ours yet.
+            return options.withIdentities(Stream.concat(
+                            options.identities().stream(), base.forHost(address).identities().stream())
+                    .toList());
         };
     }
 

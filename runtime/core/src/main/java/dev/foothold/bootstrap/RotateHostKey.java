@@ -9,6 +9,7 @@ import dev.foothold.ssh.HostSshOptions;
 import dev.foothold.ssh.SshCommand;
 import dev.foothold.ssh.SshConnector;
 import dev.foothold.ssh.SshException;
+import dev.foothold.ssh.SshFailure;
 import dev.foothold.ssh.SshOptions;
 import dev.foothold.ssh.SshPublicKey;
 import dev.foothold.ssh.SshResult;
@@ -54,9 +55,11 @@ final class RotateHostKey {
             chmod 600 "$new" && chmod 644 "$new.pub" || fail 'the new host key cannot be made readable'
             mv -f "$new.pub" "$key.pub" && mv -f "$new" "$key" || fail "$key cannot be replaced"
             if command -v restorecon > /dev/null 2>&1; then restorecon "$key" "$key.pub" > /dev/null 2>&1; fi
+            # A machine without a root file system of its own has no SSH server of its own, either.
+            [ "${dir#/}" != "$dir" ] || exit 0
             process=$$
             server=
-            while [ -n "$process" ] && [ "$process" -gt 1 ] && [ -r "/proc/$process/cmdline" ]; do
+            while [ -n "$process" ] && [ "$process" -gt 0 ] && [ -r "/proc/$process/cmdline" ]; do
                 title=$(tr '\\0' ' ' < "/proc/$process/cmdline")
                 case $title in
                     'sshd: '*'[listener]'* | /*/sshd' ' | /*/sshd' -D'*) server=$process; break ;;
@@ -65,9 +68,8 @@ final class RotateHostKey {
             done
             if [ -n "$server" ]; then
                 kill -HUP "$server" || fail 'the SSH server cannot be told to read its new host key'
-            elif [ "${dir#/}" != "$dir" ]; then
-                # Started by a listener that is not an SSH server, which then reads its keys for each connection; or
-                # named in a way that is not known.
+            else
+                # Started for each connection, and then reads its keys each time; or named in a way that is not known.
                 systemctl reload ssh || systemctl reload sshd || service ssh reload || service sshd reload || :
             fi > /dev/null 2>&1
             """;
@@ -88,7 +90,7 @@ final class RotateHostKey {
      * @param session the first connection; stays open
      * @param id the machine
      * @param dataDirectory where Foothold keeps its data on the machine; paths are relative where it is
-     * @param login how to log in the second time; whom to trust is replaced
+     * @param login how to log in the second time, which proves that this can be done later; whom to trust is replaced
      * @return a second connection, to a machine that has proved itself with its new key
      * @throws HostKeyRotationException if the machine does not use a new key; it may use it later
      */
@@ -155,9 +157,13 @@ final class RotateHostKey {
             try {
                 return connector.connect(session.address(), options);
             } catch (SshException e) {
-                if (!context.timeline().now().plus(pause).isBefore(end)) {
-                    throw new HostKeyRotationException(
-                            session.address(), "the SSH server does not use its new host key: " + e.getMessage(), e);
+                // Who is asked to log in has shown its new key; it will not let us in later, either.
+                boolean refused = e.failure() == SshFailure.AUTHENTICATION;
+                if (refused || !context.timeline().now().plus(pause).isBefore(end)) {
+                    String what = e.failure() == SshFailure.HOST_KEY_MISMATCH
+                            ? "the SSH server does not use its new host key: "
+                            : "the second connection, which was to prove it, failed: ";
+                    throw new HostKeyRotationException(session.address(), what + e.getMessage(), e);
                 }
             }
             context.timeline().sleep(pause);

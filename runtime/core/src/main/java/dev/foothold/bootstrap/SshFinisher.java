@@ -5,13 +5,16 @@ import dev.foothold.event.Event;
 import dev.foothold.instance.Instance;
 import dev.foothold.instance.InstanceId;
 import dev.foothold.network.MachineAddress;
+import dev.foothold.ssh.HostSshOptions;
 import dev.foothold.ssh.SshCommand;
 import dev.foothold.ssh.SshConnector;
+import dev.foothold.ssh.SshPublicKey;
 import dev.foothold.ssh.SshResult;
 import dev.foothold.ssh.SshSession;
 import dev.foothold.state.StateStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -77,28 +80,31 @@ public final class SshFinisher implements BootstrapFinisher {
         }
     }
 
-    /** Gives the session to go on with: a second one if the machine has a new host key, otherwise the first. */
+    /** Gives the session to go on with: a second one, unless the machine keeps its host key and had been told all. */
     private SshSession settle(SshSession first, StartedMachine machine, OperationContext context)
             throws InterruptedException {
-        HostKeyRotation policy = machine.params().hostKeyRotation();
-        if (policy == HostKeyRotation.NEVER) {
-            return first;
-        }
         HostPins pins = new HostPins(store, context.model().name());
-        try {
-            InstanceId id = machine.instance().instance().id();
-            return new RotateHostKey(connector, pins, context)
-                    .rotate(
-                            first,
-                            id,
-                            machine.dataDirectory(),
-                            FirstBoot.loginWith(machine.sshOptions(), machine.identity(), pins.of(id)));
-        } catch (HostKeyRotationException e) {
-            if (policy == HostKeyRotation.REQUIRED) {
-                throw e;
+        InstanceId id = machine.instance().instance().id();
+        HostKeyRotation policy = machine.params().hostKeyRotation();
+        if (policy != HostKeyRotation.NEVER) {
+            try {
+                return new RotateHostKey(connector, pins, context)
+                        .rotate(first, id, machine.dataDirectory(), login(machine, pins.of(id)));
+            } catch (HostKeyRotationException e) {
+                if (policy == HostKeyRotation.REQUIRED) {
+                    throw e;
+                }
+                context.tell((at, origin) -> new Event.HostKeyKept(at, origin, first.address(), e.reason()));
             }
-            context.tell((at, origin) -> new Event.HostKeyKept(at, origin, first.address(), e.reason()));
-            return first;
         }
+        // A machine that was seeded has not yet shown that it lets our key in.
+        return machine.seedScript().isEmpty()
+                ? first
+                : connector.connect(
+                        first.address(), login(machine, pins.of(id)).forHost(first.address()));
+    }
+
+    private static HostSshOptions login(StartedMachine machine, List<SshPublicKey> hostKeys) {
+        return FirstBoot.loginWith(machine.sshOptions(), machine.identity(), hostKeys);
     }
 }

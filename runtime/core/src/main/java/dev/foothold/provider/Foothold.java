@@ -116,7 +116,7 @@ public final class Foothold {
     /**
      * Says how machines are logged in to: user, port, jump host, timeouts, keep-alive, and who besides the keys on record
      * says that a host is the right one. Identity and host keys of each machine are added; the identities given here are
-     * used only for the first login to machines that take no user data.
+     * tried first on machines that take no user data, as long as these know no other, and otherwise last.
      *
      * @param options chooses the options for an address; asked again for every attempt
      * @return the changed copy

@@ -9,6 +9,7 @@ import dev.foothold.bootstrap.BootstrapParams;
 import dev.foothold.bootstrap.BootstrapResult;
 import dev.foothold.bootstrap.HostKeyRotation;
 import dev.foothold.bootstrap.HostKeyRotationException;
+import dev.foothold.bootstrap.LaunchParams;
 import dev.foothold.environ.CloudException;
 import dev.foothold.environ.Environ;
 import dev.foothold.environ.StartInstanceParams;
@@ -24,6 +25,7 @@ import dev.foothold.model.Owner;
 import dev.foothold.model.Tags;
 import dev.foothold.ssh.JumpHost;
 import dev.foothold.ssh.SshCommand;
+import dev.foothold.ssh.SshException;
 import dev.foothold.ssh.SshKeyPair;
 import dev.foothold.ssh.SshOptions;
 import dev.foothold.ssh.SshPublicKey;
@@ -49,6 +51,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The first contact with a machine, and logging in later: on Debian's SSH server and with its client. */
 @Timeout(120)
@@ -86,6 +90,7 @@ class FirstContactTest {
         private String[] configuration = {};
         private @Nullable String copyOfHostKey;
         private int hostKeysToldAfter;
+        private boolean fixedKeys;
         private @Nullable OpenSshServer server;
         private @Nullable Instance instance;
         private String userData = "";
@@ -97,6 +102,9 @@ class FirstContactTest {
             OpenSshServer starting = OpenSshServer.start(machine, configuration);
             opened.add(starting);
             server = starting;
+            if (fixedKeys) {
+                Files.copy(starting.home().resolve(".ssh/authorized_keys"), starting.etc().resolve("fixed_keys"));
+            }
             userData = params.userData().text();
             if (support == UserDataSupport.CLOUD_CONFIG) {
                 apply(userData, starting);
@@ -261,6 +269,34 @@ class FirstContactTest {
         // Later the user's own key is not needed any more.
         base = base.withIdentities(List.of());
         assertThat(hello(provider(), result.instance().id())).isEqualTo("hello");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NEVER", "PREFERRED"})
+    void aMachineThatDoesNotTakeOurKeyFailsTheBootstrapWhateverBecomesOfItsHostKey(HostKeyRotation policy)
+            throws Exception {
+        environ.support = UserDataSupport.NONE;
+        environ.configuration = new String[] {"AuthorizedKeysFile /etc/ssh/fixed_keys"};
+        environ.fixedKeys = true;
+        base = base.withIdentity(OpenSshServer.USER);
+
+        assertThatThrownBy(() -> provider().bootstrapEnv(PARAMS.hostKeyRotation(policy)))
+                .isInstanceOf(SshException.class)
+                .hasMessageContaining("does not let user \"root\" in");
+        assertThat(environ.instance).isNull();
+    }
+
+    @Test
+    void aMachineWithoutUserDataThatWasLaunchedIsLoggedInToWithTheUsersOwnKey() throws Exception {
+        environ.support = UserDataSupport.NONE;
+        base = base.withIdentity(OpenSshServer.USER);
+        DefaultProvider provider = provider();
+
+        Instance launched = provider.launch(1, LaunchParams.on(Base.parse("debian@12")))
+                .started()
+                .get(0);
+
+        assertThat(hello(provider, launched.id())).isEqualTo("hello");
     }
 
     @Test
