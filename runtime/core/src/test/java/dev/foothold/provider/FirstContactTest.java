@@ -103,7 +103,9 @@ class FirstContactTest {
             opened.add(starting);
             server = starting;
             if (fixedKeys) {
-                Files.copy(starting.home().resolve(".ssh/authorized_keys"), starting.etc().resolve("fixed_keys"));
+                Files.copy(
+                        starting.home().resolve(".ssh/authorized_keys"),
+                        starting.etc().resolve("fixed_keys"));
             }
             userData = params.userData().text();
             if (support == UserDataSupport.CLOUD_CONFIG) {
