@@ -82,9 +82,9 @@ public final class MachineAccess {
             }
             SshOptions options = login.forHost(address);
             // The user's own identities last: they help with machines that have not been told of ours yet.
-            return options.withIdentities(Stream.concat(
-                            options.identities().stream(), base.forHost(address).identities().stream())
-                    .toList());
+            return options.withIdentities(
+                    Stream.concat(options.identities().stream(), base.forHost(address).identities().stream())
+                            .toList());
         };
     }
 

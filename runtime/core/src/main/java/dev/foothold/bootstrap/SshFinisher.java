@@ -100,8 +100,7 @@ public final class SshFinisher implements BootstrapFinisher {
         // A machine that was seeded has not yet shown that it lets our key in.
         return machine.seedScript().isEmpty()
                 ? first
-                : connector.connect(
-                        first.address(), login(machine, pins.of(id)).forHost(first.address()));
+                : connector.connect(first.address(), login(machine, pins.of(id)).forHost(first.address()));
     }
 
     private static HostSshOptions login(StartedMachine machine, List<SshPublicKey> hostKeys) {
