@@ -32,9 +32,10 @@ final class AddressTrial {
     private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(15);
     private static final Duration SHORTEST_KNOCKING = Duration.ofMillis(1);
 
-    /** How long a nonce may be missing until the machine is asked what its first boot is doing, and from then on. */
+    /** How long a nonce may be missing until the machine is asked what its first boot is doing. */
     private static final Duration DIAGNOSE_FIRST = Duration.ofSeconds(2);
 
+    /** How soon it is asked again. */
     private static final Duration DIAGNOSE_EVERY = Duration.ofSeconds(15);
 
     /** How soon a look at the account is worth while: another address may have been charged less than was booked. */
@@ -303,19 +304,18 @@ final class AddressTrial {
 
         @Override
         public void accepted() throws InterruptedException {
-            Duration wait = penalties.untilRoom(context.timeline().now());
+            Duration wait = penalties.book(context.timeline().now());
             while (!wait.isZero()) {
                 context.timeline().sleep(wait.compareTo(ACCOUNT_LOOK) < 0 ? wait : ACCOUNT_LOOK);
-                wait = penalties.untilRoom(context.timeline().now());
+                wait = penalties.book(context.timeline().now());
             }
-            penalties.book(context.timeline().now());
             booked = true;
         }
 
         private void settle(Verdict verdict) {
             if (booked) {
-                penalties.settle(verdict);
                 booked = false;
+                penalties.settle(verdict);
             }
         }
     }

@@ -23,7 +23,10 @@ record FirstBootReport(String status, List<String> errors, List<String> log) {
     static final String SCRIPT = String.join(
             "\n",
             "log=/var/log/cloud-init-output.log",
-            "if command -v cloud-init >/dev/null 2>&1; then cloud-init status --format json 2>/dev/null; fi",
+            "if command -v cloud-init >/dev/null 2>&1; then",
+            // On one line: of what a command writes, only the last lines are kept.
+            "    cloud-init status --format json 2>/dev/null | tr '\\n' ' '",
+            "fi",
             "echo",
             "echo '" + END_OF_STATUS + "'",
             "tail -n " + LOG_LINES + " \"$log\" 2>/dev/null || sudo -n tail -n " + LOG_LINES + " \"$log\" 2>/dev/null",

@@ -158,6 +158,7 @@ public final class MachineWait {
                     failIfNoneIsLeft();
                 } else {
                     lookAgain(refresh, scope);
+                    failIfNoneIsLeft();
                     refresh = scope.fork("refresh " + first.id(), () -> refreshAfter(nextRefresh));
                 }
             }

@@ -20,16 +20,15 @@ final class PenaltyAccount {
 
     private Instant paidOff = Instant.MIN;
 
-    /** Tells how long to wait until one more failure does no harm. */
-    synchronized Duration untilRoom(Instant now) {
-        Instant room =
-                paidOff.equals(Instant.MIN) ? now : paidOff.plus(FAILED_LOGIN).minus(LIMIT);
-        return room.isAfter(now) ? Duration.between(now, room) : Duration.ZERO;
-    }
-
-    /** Books an attempt that begins now. */
-    synchronized void book(Instant now) {
-        paidOff = (paidOff.isAfter(now) ? paidOff : now).plus(FAILED_LOGIN);
+    /** Books an attempt, if one more failure does no harm now; otherwise tells how long to wait. Zero if booked. */
+    synchronized Duration book(Instant now) {
+        Instant debt = paidOff.isAfter(now) ? paidOff : now;
+        Duration tooMuch = Duration.between(now, debt.plus(FAILED_LOGIN)).minus(LIMIT);
+        if (tooMuch.compareTo(Duration.ZERO) > 0) {
+            return tooMuch;
+        }
+        paidOff = debt.plus(FAILED_LOGIN);
+        return Duration.ZERO;
     }
 
     /** Notes how an attempt that was booked ended. */

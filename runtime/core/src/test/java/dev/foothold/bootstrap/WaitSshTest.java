@@ -352,6 +352,20 @@ class WaitSshTest {
     }
 
     @Test
+    void whenTheLastHopefulAddressVanishesWaitingIsOfNoUse() {
+        machines.failures.put(PUBLIC, SshFailure.HOST_KEY_MISMATCH);
+
+        assertThatThrownBy(() -> await(
+                        running(PUBLIC, PRIVATE),
+                        () -> elapsed().compareTo(Duration.ofMinutes(1)) < 0
+                                ? running(PUBLIC, PRIVATE)
+                                : running(PUBLIC)))
+                .isInstanceOf(BootstrapException.class)
+                .hasMessageContaining("HOST_KEY_MISMATCH");
+        assertThat(elapsed()).isLessThan(Duration.ofMinutes(2));
+    }
+
+    @Test
     void whyItStillWaitsCanBeAskedAtAnyMoment() throws Exception {
         machines.fails(PUBLIC, SshFailure.AUTHENTICATION, Duration.ofSeconds(70));
         MachineWait wait = prepare(

@@ -25,6 +25,11 @@ final class KnockPlan {
         boolean isLong() {
             return number % LONG_ONE_IN == 0;
         }
+
+        /** Counts on so that, of several targets that take turns, each gets its share of the long ones. */
+        int turn() {
+            return number + number / LONG_ONE_IN;
+        }
     }
 
     private final Knocking knocking;

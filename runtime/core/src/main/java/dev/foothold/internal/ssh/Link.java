@@ -29,7 +29,7 @@ final class Link {
     private final int port;
     private final ServerInput input;
     private final TransportImpl transport;
-    private final ConnectionImpl connection;
+    private final LenientConnection connection;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable TransportException death;
 
@@ -62,6 +62,11 @@ final class Link {
             heartbeat.setKeepAliveInterval((int) Math.min(Integer.MAX_VALUE, silence.toSeconds()));
             heartbeat.start();
         }
+    }
+
+    /** Has something done when the server says its first word after the login; at once if it has. */
+    void onFirstWord(Runnable what) {
+        connection.onFirstWord(what);
     }
 
     TransportImpl transport() {
@@ -126,12 +131,39 @@ final class Link {
      */
     private static final class LenientConnection extends ConnectionImpl {
 
+        private @Nullable Runnable onFirstWord;
+        private boolean hasSpoken;
+
         LenientConnection(TransportImpl transport, KeepAliveProvider keepAlive) {
             super(transport, keepAlive);
         }
 
+        void onFirstWord(Runnable what) {
+            synchronized (this) {
+                if (!hasSpoken) {
+                    onFirstWord = what;
+                    return;
+                }
+            }
+            what.run();
+        }
+
+        private void noteFirstWord() {
+            Runnable what;
+            synchronized (this) {
+                hasSpoken = true;
+                what = onFirstWord;
+                onFirstWord = null;
+            }
+            if (what != null) {
+                what.run();
+            }
+        }
+
         @Override
         public void handle(Message message, SSHPacket packet) throws SSHException {
+            // What belongs to this layer comes after the login only.
+            noteFirstWord();
             if (!message.in(91, 100) || isForOpenChannel(packet)) {
                 super.handle(message, packet);
             }

@@ -38,9 +38,15 @@ public final class SshjConnector implements SshConnector {
     private SshjSession open(MachineAddress address, SshOptions options) throws InterruptedException {
         TrustedHostKeys hostKeys = check(address, options);
         Turnstile.Turn turn = TURNSTILE.enter(address, queueing(options));
-        try (turn) {
+        boolean dialled = false;
+        try {
             Wire wire = dialer(options).dial(address, options.connectTimeout());
-            return new Handshake(address, options, hostKeys, wire).run();
+            dialled = true;
+            return handshake(address, options, hostKeys, wire, turn);
+        } finally {
+            if (!dialled) {
+                turn.close();
+            }
         }
     }
 
@@ -72,11 +78,20 @@ public final class SshjConnector implements SshConnector {
         return jump == null ? DIRECTLY : new JumpDialer(jumpHosts, jump);
     }
 
-    private static SshSession handshake(
+    private static SshjSession handshake(
             MachineAddress address, SshOptions options, TrustedHostKeys hostKeys, Wire wire, Turnstile.Turn turn)
             throws InterruptedException {
-        try (turn) {
-            return new Handshake(address, options, hostKeys, wire).run();
+        boolean loggedIn = false;
+        try {
+            SshjSession session = new Handshake(address, options, hostKeys, wire).run();
+            loggedIn = true;
+            turn.loggedIn();
+            session.link().onFirstWord(turn::close);
+            return session;
+        } finally {
+            if (!loggedIn) {
+                turn.close();
+            }
         }
     }
 

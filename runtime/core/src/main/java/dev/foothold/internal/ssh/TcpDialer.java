@@ -67,7 +67,7 @@ final class TcpDialer implements Dialer {
                     reasons.unanswered(knock);
                 }
                 plan.begin(now).ifPresent(knock -> {
-                    InetAddress target = targets.get(knock.number() % targets.size());
+                    InetAddress target = targets.get(knock.turn() % targets.size());
                     try {
                         connects.begin(knock, new InetSocketAddress(target, address.sshPort()));
                     } catch (IOException e) {

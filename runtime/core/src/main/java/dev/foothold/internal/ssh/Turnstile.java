@@ -4,35 +4,70 @@ import dev.foothold.network.MachineAddress;
 import dev.foothold.ssh.SshException;
 import dev.foothold.ssh.SshFailure;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /**
- * Lets few handshakes with one server be under way at a time; the others wait for their turn. Servers drop connections
- * when too many have not logged in yet. Fair, thread-safe.
+ * Lets few handshakes with one server be under way at a time; the others wait for their turn, in order. Servers drop
+ * connections when too many have not logged in yet: OpenSSH some from 10 on, or from 3 on if it is told so. Thread-safe.
  *
- * <p>OpenSSH drops some from 10 on, and may be told to do so from 3 on. It notices a login a little later than the
- * client does, hence the room.
+ * <p>A server takes note of a login a little later than its client does. So a turn that led to a login ends only when
+ * the server has said its first word after it, or a moment has passed.
  */
 final class Turnstile {
 
     static final int PER_SERVER = 2;
 
-    /** Guarded by this. */
+    /** For servers that say nothing unless they are asked, and clients that do not ask. */
+    private static final Duration SILENCE = Duration.ofMillis(300);
+
+    /** By host and port; only of servers that somebody is at or waits for. Guarded by this. */
     private final Map<String, Queue> queues = new HashMap<>();
 
-    /** A turn, to be given back. */
-    interface Turn extends AutoCloseable {
-        @Override
-        void close();
+    private static final class Queue {
+        private final Deque<Object> waiting = new ArrayDeque<>();
+        private final List<Turn> inside = new ArrayList<>();
+
+        boolean isDone() {
+            return waiting.isEmpty() && inside.isEmpty();
+        }
     }
 
-    private static final class Queue {
-        private final Semaphore free = new Semaphore(PER_SERVER, true);
-        private int users;
+    /** A turn, to be ended by closing it, or by itself a moment after a login. */
+    final class Turn implements AutoCloseable {
+
+        private final String server;
+        private boolean loggedIn;
+        private Deadline end = Deadline.after(SILENCE);
+
+        private Turn(String server) {
+            this.server = server;
+        }
+
+        /** Notes that the handshake led to a login: the turn need not be closed any more. */
+        void loggedIn() {
+            synchronized (Turnstile.this) {
+                loggedIn = true;
+                end = Deadline.after(SILENCE);
+                // Who waits need not wait for somebody to close the turn from now on.
+                Turnstile.this.notifyAll();
+            }
+        }
+
+        private boolean isOver() {
+            return loggedIn && end.isOver();
+        }
+
+        /** Ends the turn. Doing it again does nothing. */
+        @Override
+        public void close() {
+            leave(this);
+        }
     }
 
     /**
@@ -40,59 +75,80 @@ final class Turnstile {
      *
      * @throws SshException if there is none in time
      */
-    Turn enter(MachineAddress server, Duration patience) throws InterruptedException {
-        Queue queue = join(server);
-        boolean entered = false;
+    synchronized Turn enter(MachineAddress server, Duration patience) throws InterruptedException {
+        Deadline deadline = Deadline.after(patience);
+        String name = server.hostAndPort();
+        Object me = new Object();
+        queues.computeIfAbsent(name, key -> new Queue()).waiting.add(me);
         try {
-            entered = queue.free.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
-        } finally {
-            if (!entered) {
-                leave(server, queue);
+            while (true) {
+                Queue queue = queues.get(name);
+                if (queue.waiting.peek() == me && hasRoom(queue)) {
+                    return begin(name, queue);
+                }
+                if (deadline.isOver()) {
+                    throw new SshException(
+                            SshFailure.TIMED_OUT,
+                            server,
+                            "other handshakes with the server took so long that this one had not begun after "
+                                    + Step.text(patience),
+                            null);
+                }
+                // Turns may end without anybody closing them.
+                deadline.awaitAtMost(queue.inside.stream().anyMatch(turn -> turn.loggedIn) ? SILENCE : patience, this);
             }
+        } finally {
+            queues.get(name).waiting.remove(me);
+            forget(name);
+            notifyAll();
         }
-        if (!entered) {
-            throw new SshException(
-                    SshFailure.TIMED_OUT,
-                    server,
-                    "other handshakes with the server took so long that this one had not begun after "
-                            + Step.text(patience),
-                    null);
-        }
-        return turn(server, queue);
     }
 
     /** Takes a turn if there is one now. */
-    Optional<Turn> enterNow(MachineAddress server) {
-        Queue queue = join(server);
-        if (queue.free.tryAcquire()) {
-            return Optional.of(turn(server, queue));
+    synchronized Optional<Turn> enterNow(MachineAddress server) {
+        String name = server.hostAndPort();
+        Queue queue = queues.computeIfAbsent(name, key -> new Queue());
+        if (queue.waiting.isEmpty() && hasRoom(queue)) {
+            return Optional.of(begin(name, queue));
         }
-        leave(server, queue);
         return Optional.empty();
     }
 
     /** Counts the servers that somebody is at or waits for. */
     synchronized int servers() {
+        List.copyOf(queues.keySet()).forEach(this::forget);
         return queues.size();
     }
 
-    private Turn turn(MachineAddress server, Queue queue) {
-        return () -> {
-            queue.free.release();
-            leave(server, queue);
-        };
+    private Turn begin(String name, Queue queue) {
+        Turn turn = new Turn(name);
+        queue.inside.add(turn);
+        // A good moment: it costs little, and servers that are not spoken to any more are forgotten.
+        List.copyOf(queues.keySet()).forEach(this::forget);
+        return turn;
     }
 
-    private synchronized Queue join(MachineAddress server) {
-        Queue queue = queues.computeIfAbsent(server.hostAndPort(), key -> new Queue());
-        queue.users++;
-        return queue;
+    private static boolean hasRoom(Queue queue) {
+        queue.inside.removeIf(Turn::isOver);
+        return queue.inside.size() < PER_SERVER;
     }
 
-    private synchronized void leave(MachineAddress server, Queue queue) {
-        queue.users--;
-        if (queue.users == 0) {
-            queues.remove(server.hostAndPort());
+    private void forget(String name) {
+        Queue queue = queues.get(name);
+        if (queue != null) {
+            queue.inside.removeIf(Turn::isOver);
+            if (queue.isDone()) {
+                queues.remove(name);
+            }
+        }
+    }
+
+    private synchronized void leave(Turn turn) {
+        Queue queue = queues.get(turn.server);
+        if (queue != null) {
+            queue.inside.remove(turn);
+            forget(turn.server);
+            notifyAll();
         }
     }
 }

@@ -9,9 +9,11 @@ import dev.foothold.testing.Seeds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -128,6 +130,22 @@ class KnockPlanTest {
             plan.end(knock);
         }
         assertThat(longOnes).containsExactly(0, 10, 20, 30);
+    }
+
+    @Test
+    void ofSeveralTargetsEachGetsItsShareOfTheLongOnes() {
+        for (int targets = 1; targets <= 4; targets++) {
+            KnockPlan plan = new KnockPlan(Knocking.defaults(), 0);
+            Set<Integer> reached = new HashSet<>();
+            for (int i = 0; i < 100; i++) {
+                Knock knock = plan.begin(i * 100 * MILLI).orElseThrow();
+                if (knock.isLong()) {
+                    reached.add(knock.turn() % targets);
+                }
+                plan.end(knock);
+            }
+            assertThat(reached).as("targets").hasSize(targets);
+        }
     }
 
     @Test

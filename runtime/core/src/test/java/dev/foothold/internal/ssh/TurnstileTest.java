@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.foothold.network.MachineAddress;
 import dev.foothold.ssh.SshException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
@@ -46,5 +49,46 @@ class TurnstileTest {
         first.close();
         second.close();
         assertThat(turnstile.servers()).isZero();
+    }
+
+    @Test
+    void theyEnterInTheOrderInWhichTheyCame() throws Exception {
+        Turnstile.Turn first = turnstile.enter(HERE, LONG);
+        Turnstile.Turn second = turnstile.enter(HERE, LONG);
+        List<Integer> order = new CopyOnWriteArrayList<>();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            int number = i;
+            Thread thread = new Thread(() -> {
+                try {
+                    Turnstile.Turn turn = turnstile.enter(HERE, LONG);
+                    order.add(number);
+                    turn.close();
+                } catch (InterruptedException e) {
+                    order.add(-1);
+                }
+            });
+            thread.start();
+            threads.add(thread);
+            Await.until("it waits", () -> thread.getState() == Thread.State.TIMED_WAITING);
+        }
+        second.close();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        first.close();
+
+        assertThat(order).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+        assertThat(turnstile.servers()).isZero();
+    }
+
+    @Test
+    void aTurnThatLedToALoginEndsByItselfAMomentLater() throws Exception {
+        turnstile.enter(HERE, LONG).loggedIn();
+        turnstile.enter(HERE, LONG).loggedIn();
+
+        assertThat(turnstile.enterNow(HERE)).as("at once").isEmpty();
+        turnstile.enter(HERE, LONG).close();
+        Await.until("all is forgotten", () -> turnstile.servers() == 0);
     }
 }
