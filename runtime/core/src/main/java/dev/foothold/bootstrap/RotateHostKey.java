@@ -30,6 +30,7 @@ final class RotateHostKey {
     private static final Duration STEP_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration RELOAD_TIMEOUT = Duration.ofSeconds(15);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration RELOAD_PAUSE = Duration.ofMillis(400);
     private static final Duration LAST_PAUSE = Duration.ofSeconds(2);
 
     /** What both steps begin with. Root's search path often lacks the places of administrators' programs. */
@@ -66,12 +67,18 @@ final class RotateHostKey {
                 esac
                 process=$(sed -n 's/^PPid:[[:space:]]*//p' "/proc/$process/status")
             done
-            if [ -n "$server" ]; then
-                kill -HUP "$server" || fail 'the SSH server cannot be told to read its new host key'
-            else
-                # Started for each connection, and then reads its keys each time; or named in a way that is not known.
-                systemctl reload ssh || systemctl reload sshd || service ssh reload || service sshd reload || :
-            fi > /dev/null 2>&1
+            [ -n "$server" ] || exit 0
+            kill -HUP "$server" || fail 'the SSH server cannot be told to read its new host key'
+            """;
+
+    /**
+     * For servers that were not found, and go on with the old key. Most that are not found are started for each
+     * connection and read their keys each time; so this is tried last.
+     */
+    private static final String RELOAD = """
+            [ "${dir#/}" != "$dir" ] || exit 0
+            { systemctl reload ssh || systemctl reload sshd || service ssh reload || service sshd reload || :; } \\
+                > /dev/null 2>&1
             """;
 
     private final SshConnector connector;
@@ -103,7 +110,7 @@ final class RotateHostKey {
         both.addAll(old);
         pins.keep(id, both);
         run(session, directory + WORDS + USE);
-        SshSession second = reconnect(session, login, fresh);
+        SshSession second = reconnect(session, directory, login, fresh);
         boolean kept = false;
         try {
             pins.keep(id, List.of(fresh));
@@ -148,11 +155,12 @@ final class RotateHostKey {
     }
 
     /** Connects as soon as the server shows its new key, which it reads on its own time. */
-    private SshSession reconnect(SshSession session, HostSshOptions login, SshPublicKey fresh)
+    private SshSession reconnect(SshSession session, String directory, HostSshOptions login, SshPublicKey fresh)
             throws InterruptedException {
         SshOptions options = login.forHost(session.address()).trusting(HostKeyVerifier.pinned(List.of(fresh)));
         Instant end = context.timeline().now().plus(RELOAD_TIMEOUT);
         Duration pause = FIRST_PAUSE;
+        boolean reloaded = false;
         while (true) {
             try {
                 return connector.connect(session.address(), options);
@@ -165,6 +173,10 @@ final class RotateHostKey {
                             : "the second connection, which was to prove it, failed: ";
                     throw new HostKeyRotationException(session.address(), what + e.getMessage(), e);
                 }
+            }
+            if (!reloaded && pause.compareTo(RELOAD_PAUSE) >= 0) {
+                run(session, directory + WORDS + RELOAD);
+                reloaded = true;
             }
             context.timeline().sleep(pause);
             pause = pause.multipliedBy(2).compareTo(LAST_PAUSE) < 0 ? pause.multipliedBy(2) : LAST_PAUSE;

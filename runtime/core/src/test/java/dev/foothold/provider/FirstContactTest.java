@@ -201,12 +201,17 @@ class FirstContactTest {
     @Test
     void aServerThatGoesOnWithItsOldKeyFailsTheBootstrapWhereANewOneIsRequired() throws Exception {
         environ.copyOfHostKey = "other_key";
+        Path tools = Files.createDirectory(directory.resolve("tools"));
+        Path asked = directory.resolve("asked");
+        tool(tools, "systemctl", "echo \"$@\" >> " + asked);
+        environ.configuration = new String[] {"SetEnv PATH=" + tools + ":/usr/bin:/bin"};
         DefaultProvider provider = provider();
 
         assertThatThrownBy(() -> provider.bootstrapEnv(PARAMS))
                 .isInstanceOf(HostKeyRotationException.class)
                 .hasMessageContaining("the SSH server does not use its new host key")
                 .hasMessageContaining("HostKeyRotation.PREFERRED goes on without");
+        assertThat(asked).as("the last means to make it read its keys").hasContent("reload ssh");
         assertThat(environ.instance).isNull();
         assertThat(directory.resolve("state/prod/pins/i-1_20_c3_a9")).doesNotExist();
         assertThat(directory.resolve("state/prod/identities"))
@@ -218,8 +223,7 @@ class FirstContactTest {
     void aMachineWithoutSshKeygenKeepsItsKeyWhereANewOneIsOnlyPreferred() throws Exception {
         Path tools = Files.createDirectory(directory.resolve("tools"));
         for (String tool : List.of("id", "sh", "bash", "rm", "cat", "mktemp", "tr", "sed", "echo")) {
-            Path copy = Files.writeString(tools.resolve(tool), "#!/bin/sh\nexec /usr/bin/" + tool + " \"$@\"\n");
-            assertThat(copy.toFile().setExecutable(true)).isTrue();
+            tool(tools, tool, "exec /usr/bin/" + tool + " \"$@\"");
         }
         environ.configuration = new String[] {"SetEnv PATH=" + tools};
         DefaultProvider provider = provider();
@@ -429,6 +433,11 @@ class FirstContactTest {
         assertThatThrownBy(() -> provider.sshCommand(result.instance().id()))
                 .isInstanceOf(FootholdException.class)
                 .hasMessageContaining("there is no key pair on record to log in to instance i-1");
+    }
+
+    private static void tool(Path directory, String name, String script) throws IOException {
+        Path file = Files.writeString(directory.resolve(name), "#!/bin/sh\n" + script + "\n");
+        assertThat(file.toFile().setExecutable(true)).isTrue();
     }
 
     private List<String> pins() throws IOException {

@@ -60,9 +60,7 @@ public final class OpenSshServer implements AutoCloseable {
 
     /** Ends the test here if there can be no such server. */
     public static void require() {
-        String problem = !Files.isExecutable(SSHD)
-                ? "openssh-server is not installed"
-                : !"root".equals(System.getProperty("user.name")) ? "it takes root" : "";
+        String problem = Problem.FOUND;
         if (!problem.isEmpty()) {
             System.out.println("skipped: no sshd of Debian's, because " + problem);
         }
@@ -70,6 +68,32 @@ public final class OpenSshServer implements AutoCloseable {
                 .as("where CI=true there must be Debian's sshd: %s", problem)
                 .isTrue();
         assumeTrue(problem.isEmpty(), problem);
+    }
+
+    /** Looked for once. */
+    private static final class Problem {
+
+        private static final String FOUND = find();
+
+        private static String find() {
+            if (!Files.isExecutable(SSHD)) {
+                return "openssh-server is not installed";
+            }
+            if (!"root".equals(System.getProperty("user.name"))) {
+                return "it takes root";
+            }
+            try {
+                int status = new ProcessBuilder("unshare", "--mount", "--propagation", "private", "true")
+                        .start()
+                        .waitFor();
+                return status == 0 ? "" : "this root may not make mount namespaces";
+            } catch (IOException e) {
+                return "there is no unshare";
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return "interrupted";
+            }
+        }
     }
 
     /**
