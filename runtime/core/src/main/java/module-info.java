@@ -5,6 +5,8 @@
 @SuppressWarnings("requires-automatic") // sshj has no module descriptor; nothing of it is exported
 module dev.foothold.runtime {
     requires com.hierynomus.sshj;
+    requires org.bouncycastle.pkix;
+    requires org.bouncycastle.provider;
     requires org.slf4j;
     requires org.yaml.snakeyaml;
     requires jdk.net;

@@ -39,6 +39,7 @@ class ArchitectureTest {
     private static final Map<String, Integer> FLOORS = Map.ofEntries(
             Map.entry("", 0),
             Map.entry("annotation", 0),
+            Map.entry("internal.key", 0),
             Map.entry("internal.yaml", 0),
             Map.entry("config", 1),
             Map.entry("instance", 1),
@@ -90,12 +91,32 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyOnePackageKnowsSshj() {
+    void onlyAdaptersKnowSshj() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.foothold.internal.ssh")
+                .resideOutsideOfPackages("dev.foothold.internal.ssh", "dev.foothold.internal.key")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("net.schmizz..", "com.hierynomus.."))
+                .check(runtimeClasses());
+    }
+
+    @Test
+    void onlyOnePackageKnowsBouncyCastle() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.foothold.internal.key")
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.bouncycastle.."))
+                .check(runtimeClasses());
+    }
+
+    @Test
+    void ofSshj_theRoomOfKeysKnowsOnlyThePassphrases() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.foothold.internal.key")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("net.schmizz.."))
                 .check(runtimeClasses());
     }
 

@@ -14,6 +14,7 @@ import dev.foothold.instance.InstanceId;
 import dev.foothold.journal.Operation;
 import dev.foothold.model.ModelSettings;
 import dev.foothold.model.Owner;
+import dev.foothold.ssh.HostSshOptions;
 import dev.foothold.state.NotBootstrappedException;
 import dev.foothold.state.ProviderState;
 import dev.foothold.state.StateStore;
@@ -36,16 +37,29 @@ public final class Bootstrap {
 
     private final StateStore store;
     private final BootstrapFinisher finisher;
+    private final HostSshOptions ssh;
+
+    /**
+     * Creates a bootstrap of machines that are logged in to with default options.
+     *
+     * @param store where the model's state is kept
+     * @param finisher waits for the machine and configures it
+     */
+    public Bootstrap(StateStore store, BootstrapFinisher finisher) {
+        this(store, finisher, HostSshOptions.defaults());
+    }
 
     /**
      * Creates a bootstrap.
      *
      * @param store where the model's state is kept
      * @param finisher waits for the machine and configures it
+     * @param ssh how machines are logged in to; identity and host key are added
      */
-    public Bootstrap(StateStore store, BootstrapFinisher finisher) {
+    public Bootstrap(StateStore store, BootstrapFinisher finisher, HostSshOptions ssh) {
         this.store = Objects.requireNonNull(store, "store");
         this.finisher = Objects.requireNonNull(finisher, "finisher");
+        this.ssh = Objects.requireNonNull(ssh, "ssh");
     }
 
     /**
@@ -100,29 +114,37 @@ public final class Bootstrap {
             refuseIfBootstrapped(state, model);
             OperationInstances instances = new OperationInstances(cloud, context);
             HostPins pins = new HostPins(store, model.name());
+            Identity identity = new Identity(store, model.name());
             // Before anything is started, so that nothing can come between.
             rollback.undo().register("instances tagged " + Owner.OPERATION + "=" + context.id(), () -> {
                 instances.stopAll();
                 // Only now: what could not be stopped must stay on record.
                 state.removeStateInstances(instances.known());
                 instances.known().forEach(pins::remove);
+                identity.remove(context.id());
             });
-            FirstBoot firstBoot = FirstBoot.create(model, Identity.of(store, model.name()), cloud.dataDirectory());
+            String dataDirectory = cloud.dataDirectory();
+            FirstBoot firstBoot =
+                    FirstBoot.create(model, identity.create(context.id()), dataDirectory, cloud.takesUserData());
             Instance instance = CloudBudget.within(
                     context.timeline(),
                     CLOUD_BUDGET,
                     "start the first machine",
                     () -> start(cloud, context, params, instances, firstBoot));
             state.addStateInstance(instance.id());
-            pins.keep(instance.id(), firstBoot.hostKey());
+            pins.keep(instance.id(), firstBoot.hostKeys(instance));
             context.tell((at, origin) -> new Event.InstanceStarted(at, origin, instance));
             operation.requireHeld();
+            RefreshableInstance refreshable = new RefreshableInstance(instance, cloud);
             return new StartedBootstrap(
                     context,
                     new StartedMachine(
-                            new RefreshableInstance(instance, cloud),
-                            firstBoot.sshOptions(),
+                            refreshable,
+                            firstBoot.identity(),
+                            firstBoot.sshOptions(ssh, refreshable::instance),
                             firstBoot.checkNonceScript(),
+                            firstBoot.seedScript(),
+                            dataDirectory,
                             params),
                     finisher,
                     operation,

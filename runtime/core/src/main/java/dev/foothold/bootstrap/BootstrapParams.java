@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param zones the only zones to try; empty, the default, for all
  * @param cloudConfig what the machine shall be; empty by default
  * @param timeout how long to wait for the machine, from the moment the cloud accepted it; 20 minutes by default
+ * @param hostKeyRotation whether the machine must make itself a new host key at first contact; required by default
  */
 public record BootstrapParams(
         Base base,
@@ -32,7 +33,8 @@ public record BootstrapParams(
         @Nullable String instanceType,
         Set<String> zones,
         CloudConfig cloudConfig,
-        Duration timeout) {
+        Duration timeout,
+        HostKeyRotation hostKeyRotation) {
 
     /** How long to wait for the machine by default. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(20);
@@ -46,12 +48,14 @@ public record BootstrapParams(
      * @param zones the only zones to try
      * @param cloudConfig what the machine shall be
      * @param timeout how long to wait for the machine, from the moment the cloud accepted it
+     * @param hostKeyRotation whether the machine must make itself a new host key at first contact
      * @throws IllegalArgumentException if the timeout is not positive
      */
     public BootstrapParams {
         Objects.requireNonNull(base, "base");
         Objects.requireNonNull(arch, "arch");
         Objects.requireNonNull(cloudConfig, "cloudConfig");
+        Objects.requireNonNull(hostKeyRotation, "hostKeyRotation");
         zones = Set.copyOf(zones);
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException(
@@ -66,7 +70,8 @@ public record BootstrapParams(
      * @return a description with every default
      */
     public static BootstrapParams on(Base base) {
-        return new BootstrapParams(base, Arch.AMD64, null, Set.of(), CloudConfig.empty(), DEFAULT_TIMEOUT);
+        return new BootstrapParams(
+                base, Arch.AMD64, null, Set.of(), CloudConfig.empty(), DEFAULT_TIMEOUT, HostKeyRotation.REQUIRED);
     }
 
     /**
@@ -76,7 +81,7 @@ public record BootstrapParams(
      * @return the changed copy
      */
     public BootstrapParams arch(Arch architecture) {
-        return new BootstrapParams(base, architecture, instanceType, zones, cloudConfig, timeout);
+        return new BootstrapParams(base, architecture, instanceType, zones, cloudConfig, timeout, hostKeyRotation);
     }
 
     /**
@@ -86,7 +91,7 @@ public record BootstrapParams(
      * @return the changed copy
      */
     public BootstrapParams instanceType(String name) {
-        return new BootstrapParams(base, arch, name, zones, cloudConfig, timeout);
+        return new BootstrapParams(base, arch, name, zones, cloudConfig, timeout, hostKeyRotation);
     }
 
     /**
@@ -96,7 +101,8 @@ public record BootstrapParams(
      * @return the changed copy
      */
     public BootstrapParams zones(String... names) {
-        return new BootstrapParams(base, arch, instanceType, Set.copyOf(List.of(names)), cloudConfig, timeout);
+        return new BootstrapParams(
+                base, arch, instanceType, Set.copyOf(List.of(names)), cloudConfig, timeout, hostKeyRotation);
     }
 
     /**
@@ -106,7 +112,8 @@ public record BootstrapParams(
      * @return the changed copy
      */
     public BootstrapParams cloudConfig(UnaryOperator<CloudConfig> change) {
-        return new BootstrapParams(base, arch, instanceType, zones, change.apply(cloudConfig), timeout);
+        return new BootstrapParams(
+                base, arch, instanceType, zones, change.apply(cloudConfig), timeout, hostKeyRotation);
     }
 
     /**
@@ -117,6 +124,17 @@ public record BootstrapParams(
      * @throws IllegalArgumentException if it is not positive
      */
     public BootstrapParams within(Duration time) {
-        return new BootstrapParams(base, arch, instanceType, zones, cloudConfig, time);
+        return new BootstrapParams(base, arch, instanceType, zones, cloudConfig, time, hostKeyRotation);
+    }
+
+    /**
+     * Says whether the machine must make itself a new host key at first contact, which makes the one in its user data
+     * worthless.
+     *
+     * @param policy what to do about the host key
+     * @return the changed copy
+     */
+    public BootstrapParams hostKeyRotation(HostKeyRotation policy) {
+        return new BootstrapParams(base, arch, instanceType, zones, cloudConfig, timeout, policy);
     }
 }

@@ -1,6 +1,7 @@
 package dev.foothold.bootstrap;
 
 import dev.foothold.cloudinit.ShellWord;
+import dev.foothold.ssh.SshResult;
 
 /**
  * Makes the script that asks a machine for its nonce: text only we and the machine know, written last at its first
@@ -9,6 +10,8 @@ import dev.foothold.cloudinit.ShellWord;
 public final class CheckNonce {
 
     private static final String FILE = "nonce.txt";
+    private static final String ABSENT = " does not exist";
+    private static final String WRONG = " contents do not match machine nonce";
 
     private CheckNonce() {}
 
@@ -36,10 +39,28 @@ public final class CheckNonce {
         return String.join(
                 "\n",
                 "fail() { printf '%s\\n' \"$1\" >&2; exit 1; }",
-                "if [ ! -e " + quoted + " ]; then fail " + ShellWord.quote(file + " does not exist") + "; fi",
-                "content=$(cat " + quoted + ") || fail " + ShellWord.quote(file + " cannot be read"),
-                "if [ \"$content\" != " + ShellWord.quote(nonce) + " ]; then fail "
-                        + ShellWord.quote(file + " contents do not match machine nonce") + "; fi",
+                "if [ ! -e " + quoted + " ]; then fail " + ShellWord.quote(file + ABSENT) + "; fi",
+                "if [ -d " + quoted + " ]; then fail " + ShellWord.quote(file + WRONG) + "; fi",
+                "content=$(cat " + quoted + " 2>/dev/null) || fail " + ShellWord.quote(file + " cannot be read"),
+                "if [ \"$content\" != " + ShellWord.quote(nonce) + " ]; then fail " + ShellWord.quote(file + WRONG)
+                        + "; fi",
                 "");
+    }
+
+    /** Tells what the outcome of the script means. */
+    static Verdict verdict(SshResult result, String said) {
+        if (result.succeeded()) {
+            return Verdict.PROVED;
+        }
+        if (said.endsWith(ABSENT)) {
+            return Verdict.NONCE_ABSENT;
+        }
+        return said.endsWith(WRONG) ? Verdict.NONCE_WRONG : Verdict.COMMAND_FAILED;
+    }
+
+    /** Says why the script did not succeed: what it wrote, or how it ended if it wrote nothing but blanks. */
+    static String reason(SshResult result, String said) {
+        String words = said.strip();
+        return words.isEmpty() ? result.describe() : words;
     }
 }

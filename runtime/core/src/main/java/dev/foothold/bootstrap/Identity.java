@@ -8,34 +8,66 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Keeps the key pair with which a model's machines are logged in to. */
+/**
+ * Keeps the key pairs with which machines are logged in to: one for each operation that makes machines. Each object is
+ * a private key file of OpenSSH.
+ */
 final class Identity {
 
-    private static final String OBJECT = "identity";
+    private final StateStore store;
+    private final String model;
 
-    private Identity() {}
+    Identity(StateStore store, String model) {
+        this.store = store;
+        this.model = model;
+    }
 
-    /** Gives the model's key pair, which is made when it is first needed. */
-    static SshKeyPair of(StateStore store, String model) {
-        String name = model + "/" + OBJECT;
+    /** Makes the key pair of an operation. */
+    SshKeyPair create(String operation) {
+        SshKeyPair fresh = SshKeyPair.generate("foothold-" + model);
+        String name = nameOf(operation);
+        try {
+            if (!store.compareAndSet(name, null, fresh.privateKeyText().getBytes(StandardCharsets.UTF_8))) {
+                throw new IOException("operation " + operation + " has one already");
+            }
+            return fresh;
+        } catch (IOException e) {
+            throw failed(operation, "cannot be kept", e);
+        }
+    }
+
+    /** Gives the key pair of an operation; empty if there is none. */
+    Optional<SshKeyPair> of(String operation) {
+        try {
+            return store.read(nameOf(operation)).map(StoredObject::text).map(SshKeyPair::parse);
+        } catch (IOException | IllegalArgumentException e) {
+            throw failed(operation, "cannot be used", e);
+        }
+    }
+
+    /** Forgets the key pair of an operation that has left no machine. */
+    void remove(String operation) {
+        String name = nameOf(operation);
         try {
             Optional<StoredObject> there = store.read(name);
-            if (there.isEmpty()) {
-                SshKeyPair fresh = SshKeyPair.generate("foothold-" + model);
-                if (store.compareAndSet(name, null, fresh.privateKeyText().getBytes(StandardCharsets.UTF_8))) {
-                    return fresh;
-                }
+            while (there.isPresent() && !store.compareAndSet(name, there.get().version(), null)) {
                 there = store.read(name);
             }
-            return SshKeyPair.parse(there.orElseThrow(() -> new IOException("it was removed while it was read"))
-                    .text());
-        } catch (IOException | IllegalArgumentException e) {
-            throw new StateException(
-                    "the key pair of model \"" + model + "\" at " + store.locate(name) + " cannot be used: "
-                            + e.getMessage(),
-                    store.locate(name),
-                    0,
-                    e);
+        } catch (IOException e) {
+            throw failed(operation, "cannot be removed", e);
         }
+    }
+
+    String nameOf(String operation) {
+        return model + "/identities/" + StateNames.part(operation);
+    }
+
+    private StateException failed(String operation, String what, Exception cause) {
+        return new StateException(
+                "the key pair of model \"" + model + "\" at " + store.locate(nameOf(operation)) + " " + what + ": "
+                        + cause.getMessage(),
+                store.locate(nameOf(operation)),
+                0,
+                cause);
     }
 }

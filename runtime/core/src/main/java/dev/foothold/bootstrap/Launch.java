@@ -80,12 +80,14 @@ public final class Launch {
         try {
             OperationInstances instances = new OperationInstances(cloud, context);
             HostPins pins = new HostPins(store, model);
+            Identity identity = new Identity(store, model);
             rollback.undo().register("instances tagged " + Owner.OPERATION + "=" + context.id(), () -> {
                 instances.stopAll();
                 instances.known().forEach(pins::remove);
+                identity.remove(context.id());
             });
             LaunchResult result =
-                    new Run(cloud, context, params, instances, pins, count).launch(Identity.of(store, model));
+                    new Run(cloud, context, params, instances, pins, count).launch(identity.create(context.id()));
             operation.requireHeld();
             operation.release();
             rollback.undo().forget();
@@ -171,7 +173,7 @@ public final class Launch {
         }
 
         private Instance start(int number, String zone, SshKeyPair identity) throws InterruptedException {
-            FirstBoot firstBoot = FirstBoot.create(context.model(), identity, dataDirectory);
+            FirstBoot firstBoot = FirstBoot.create(context.model(), identity, dataDirectory, cloud.takesUserData());
             StartInstanceParams params = new StartInstanceParams(
                     context.model().owner(),
                     MachineNames.of(context.model().name(), context.id() + "-" + number),
@@ -185,7 +187,7 @@ public final class Launch {
                     (at, origin) -> new Event.InstanceRequested(at, origin, params.zoneName(), offering.describe()));
             Instance instance = cloud.startInstance(params);
             instances.add(instance.id());
-            pins.keep(instance.id(), firstBoot.hostKey());
+            pins.keep(instance.id(), firstBoot.hostKeys(instance));
             context.tell((at, origin) -> new Event.InstanceStarted(at, origin, instance));
             return instance;
         }

@@ -19,7 +19,7 @@ public final class MachineConfigurator {
             + " && cat > \"$f\" && /bin/bash --noprofile --norc \"$f\" < /dev/null";
 
     private static final String COMMAND =
-            "sudo -n /bin/bash --noprofile --norc -c " + ShellWord.quote(RUN_STANDARD_INPUT);
+            Privileged.line("/bin/bash --noprofile --norc -c " + ShellWord.quote(RUN_STANDARD_INPUT));
 
     /** Creates a configurator. */
     public MachineConfigurator() {}

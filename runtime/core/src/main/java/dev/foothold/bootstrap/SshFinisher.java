@@ -1,18 +1,33 @@
 package dev.foothold.bootstrap;
 
 import dev.foothold.cloud.OperationContext;
+import dev.foothold.event.Event;
+import dev.foothold.instance.Instance;
+import dev.foothold.instance.InstanceId;
 import dev.foothold.network.MachineAddress;
 import dev.foothold.ssh.HostSshOptions;
+import dev.foothold.ssh.SshCommand;
 import dev.foothold.ssh.SshConnector;
+import dev.foothold.ssh.SshPublicKey;
+import dev.foothold.ssh.SshResult;
 import dev.foothold.ssh.SshSession;
+import dev.foothold.state.StateStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 
-/** Finishes a machine over SSH: waits until it has proved itself, then runs its configuration script. */
+/**
+ * Finishes a machine over SSH: waits until it has proved itself, has it make a new host key, then runs its configuration
+ * script. Thread-safe.
+ */
 public final class SshFinisher implements BootstrapFinisher {
 
     private static final Duration SHORTEST_RUN = Duration.ofSeconds(1);
+    private static final Duration SEED_TIMEOUT = Duration.ofSeconds(60);
 
+    private final SshConnector connector;
+    private final StateStore store;
     private final WaitSsh waitSsh;
     private final MachineConfigurator configurator = new MachineConfigurator();
 
@@ -20,8 +35,11 @@ public final class SshFinisher implements BootstrapFinisher {
      * Creates a finisher.
      *
      * @param connector opens the connections
+     * @param store where the machine's new host key is kept
      */
-    public SshFinisher(SshConnector connector) {
+    public SshFinisher(SshConnector connector, StateStore store) {
+        this.connector = Objects.requireNonNull(connector, "connector");
+        this.store = Objects.requireNonNull(store, "store");
         this.waitSsh = new WaitSsh(connector);
     }
 
@@ -29,17 +47,63 @@ public final class SshFinisher implements BootstrapFinisher {
     public MachineAddress finish(StartedMachine machine, OperationContext context) throws InterruptedException {
         BootstrapParams params = machine.params();
         Instant deadline = context.timeline().now().plus(params.timeout());
-        try (SshSession session = waitSsh.await(
+        try (SshSession first = waitSsh.await(
                 machine.instance().instance(),
                 machine.instance(),
-                HostSshOptions.always(machine.sshOptions()),
+                machine.sshOptions(),
                 machine.checkNonceScript(),
                 WaitOptions.defaults().within(params.timeout()),
                 context)) {
-            Duration left = Duration.between(context.timeline().now(), deadline);
-            configurator.configure(
-                    session, params.cloudConfig(), context, left.compareTo(SHORTEST_RUN) > 0 ? left : SHORTEST_RUN);
-            return session.address();
+            seed(first, machine, context);
+            try (SshSession session = settle(first, machine, context)) {
+                Duration left = Duration.between(context.timeline().now(), deadline);
+                configurator.configure(
+                        session, params.cloudConfig(), context, left.compareTo(SHORTEST_RUN) > 0 ? left : SHORTEST_RUN);
+                return session.address();
+            }
         }
+    }
+
+    /** Brings to a machine without user data what it needs to know. */
+    private void seed(SshSession first, StartedMachine machine, OperationContext context) throws InterruptedException {
+        if (machine.seedScript().isEmpty()) {
+            return;
+        }
+        HostPins pins = new HostPins(store, context.model().name());
+        Instance instance = machine.instance().instance();
+        pins.keep(instance.id(), FirstBoot.told(instance));
+        OutputLines lines = new OutputLines(line -> {});
+        SshResult result = first.run(SshCommand.of("/bin/sh -s").reading(machine.seedScript()), lines, SEED_TIMEOUT);
+        lines.end();
+        if (!result.succeeded()) {
+            throw new ScriptFailedException(first.address().hostAndPort(), result, lines.tail());
+        }
+    }
+
+    /** Gives the session to go on with: a second one, unless the machine keeps its host key and had been told all. */
+    private SshSession settle(SshSession first, StartedMachine machine, OperationContext context)
+            throws InterruptedException {
+        HostPins pins = new HostPins(store, context.model().name());
+        InstanceId id = machine.instance().instance().id();
+        HostKeyRotation policy = machine.params().hostKeyRotation();
+        if (policy != HostKeyRotation.NEVER) {
+            try {
+                return new RotateHostKey(connector, pins, context)
+                        .rotate(first, id, machine.dataDirectory(), login(machine, pins.of(id)));
+            } catch (HostKeyRotationException e) {
+                if (policy == HostKeyRotation.REQUIRED) {
+                    throw e;
+                }
+                context.tell((at, origin) -> new Event.HostKeyKept(at, origin, first.address(), e.reason()));
+            }
+        }
+        // A machine that was seeded has not yet shown that it lets our key in.
+        return machine.seedScript().isEmpty()
+                ? first
+                : connector.connect(first.address(), login(machine, pins.of(id)).forHost(first.address()));
+    }
+
+    private static HostSshOptions login(StartedMachine machine, List<SshPublicKey> hostKeys) {
+        return FirstBoot.loginWith(machine.sshOptions(), machine.identity(), hostKeys);
     }
 }

@@ -1,37 +1,53 @@
 package dev.foothold.bootstrap;
 
-import dev.foothold.ssh.SshOptions;
+import dev.foothold.ssh.HostSshOptions;
+import dev.foothold.ssh.SshKeyPair;
 import java.util.Objects;
 
 /**
  * Holds what is needed to finish a machine that was started.
  *
  * @param instance the machine
- * @param sshOptions as whom to log in, and the host key the machine was given
- * @param checkNonceScript asks the machine for its proof
+ * @param identity the key pair that the machine lets in, or will let in once it has been seeded
+ * @param sshOptions how to log in for the first time, and the host keys the machine is known by
+ * @param checkNonceScript asks the machine for its proof; empty if it was told none
+ * @param seedScript brings to the machine, as its login user, what user data would have told it; empty if it had some
+ * @param dataDirectory where Foothold keeps its data on the machine; paths are relative where it is
  * @param params what the machine shall be, and how long to wait for it
  */
 public record StartedMachine(
-        RefreshableInstance instance, SshOptions sshOptions, String checkNonceScript, BootstrapParams params) {
+        RefreshableInstance instance,
+        SshKeyPair identity,
+        HostSshOptions sshOptions,
+        String checkNonceScript,
+        String seedScript,
+        String dataDirectory,
+        BootstrapParams params) {
 
     /**
      * Creates a holder.
      *
      * @param instance the machine
-     * @param sshOptions as whom to log in, and the host key the machine was given
-     * @param checkNonceScript asks the machine for its proof
+     * @param identity the key pair that the machine lets in, or will let in once it has been seeded
+     * @param sshOptions how to log in for the first time, and the host keys the machine is known by
+     * @param checkNonceScript asks the machine for its proof; empty if it was told none
+     * @param seedScript brings to the machine, as its login user, what user data would have told it
+     * @param dataDirectory where Foothold keeps its data on the machine
      * @param params what the machine shall be, and how long to wait for it
      */
     public StartedMachine {
         Objects.requireNonNull(instance, "instance");
+        Objects.requireNonNull(identity, "identity");
         Objects.requireNonNull(sshOptions, "sshOptions");
         Objects.requireNonNull(checkNonceScript, "checkNonceScript");
+        Objects.requireNonNull(seedScript, "seedScript");
+        Objects.requireNonNull(dataDirectory, "dataDirectory");
         Objects.requireNonNull(params, "params");
     }
 
     @Override
     public String toString() {
-        // The script holds the nonce.
+        // The scripts hold the nonce.
         return "StartedMachine[" + instance.instance().id() + "]";
     }
 }

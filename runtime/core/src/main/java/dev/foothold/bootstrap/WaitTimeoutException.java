@@ -12,26 +12,31 @@ public class WaitTimeoutException extends FootholdException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Map<MachineAddress, String> verdicts;
+    private final transient @Nullable WaitReport report;
 
     /**
      * Creates an exception.
      *
      * @param message how long was waited, for which instance, and the verdicts
-     * @param verdicts what each address answered last
+     * @param report what each address answered last
      * @param cause the last failure, or null
      */
-    public WaitTimeoutException(String message, Map<MachineAddress, String> verdicts, @Nullable Throwable cause) {
+    public WaitTimeoutException(String message, WaitReport report, @Nullable Throwable cause) {
         super(message, cause);
-        this.verdicts = Collections.unmodifiableMap(new LinkedHashMap<>(verdicts));
+        this.report = report;
     }
 
     /**
      * Says what each address answered last.
      *
-     * @return by address, in the order in which they became known
+     * @return by address, those that the cloud lists first; empty after the exception was serialised, whose
+     *     message still says it
      */
-    public Map<MachineAddress, String> verdicts() {
-        return verdicts;
+    public Map<MachineAddress, AddressVerdict> verdicts() {
+        Map<MachineAddress, AddressVerdict> verdicts = new LinkedHashMap<>();
+        if (report != null) {
+            report.addresses().forEach(verdict -> verdicts.put(verdict.address(), verdict));
+        }
+        return Collections.unmodifiableMap(verdicts);
     }
 }

@@ -7,6 +7,7 @@ import dev.foothold.environ.Environ;
 import dev.foothold.environ.HasResources;
 import dev.foothold.environ.InstanceTagger;
 import dev.foothold.environ.StartInstanceParams;
+import dev.foothold.environ.UserDataSupport;
 import dev.foothold.environ.ZonedEnviron;
 import dev.foothold.event.EventSink;
 import dev.foothold.instance.Instance;
@@ -318,6 +319,15 @@ public final class Cloud {
      */
     public String dataDirectory() throws InterruptedException {
         return through(Call.of("dataDirectory"), () -> Answers.present(environ.dataDirectory()));
+    }
+
+    /**
+     * Says whether machines can be told something at their first boot.
+     *
+     * @return false if all they need has to be brought to them later
+     */
+    public boolean takesUserData() {
+        return environ.userData() != UserDataSupport.NONE;
     }
 
     /**

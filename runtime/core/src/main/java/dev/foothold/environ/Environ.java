@@ -174,6 +174,15 @@ public interface Environ {
     }
 
     /**
+     * Says what the cloud's machines can be told at their first boot.
+     *
+     * @return {@link UserDataSupport#CLOUD_CONFIG} by default
+     */
+    default UserDataSupport userData() {
+        return UserDataSupport.CLOUD_CONFIG;
+    }
+
+    /**
      * Checks, before anything is started, that the cloud can be used: that it answers and accepts the credential.
      *
      * @throws Exception if it cannot be used

@@ -117,6 +117,16 @@ public sealed interface Event {
     record InstanceStopped(Instant at, Origin origin, InstanceId id) implements Event {}
 
     /**
+     * The machine is waited for: until it has an address, answers there and proves itself.
+     *
+     * @param at when
+     * @param origin which operation on which model
+     * @param id the instance
+     * @param timeout the longest time that takes
+     */
+    record WaitStarted(Instant at, Origin origin, InstanceId id, Duration timeout) implements Event {}
+
+    /**
      * An address is tried for the first time.
      *
      * @param at when
@@ -146,6 +156,26 @@ public sealed interface Event {
      * @param waited how long that took
      */
     record Connected(Instant at, Origin origin, MachineAddress address, Duration waited) implements Event {}
+
+    /**
+     * The machine has made itself a new host key, which nobody else has seen, and proves itself with it from now on.
+     *
+     * @param at when
+     * @param origin which operation on which model
+     * @param address the machine
+     * @param fingerprint of the new key, as OpenSSH prints it
+     */
+    record HostKeyReplaced(Instant at, Origin origin, MachineAddress address, String fingerprint) implements Event {}
+
+    /**
+     * The machine keeps the host key that it was started with; who can read its user data can pretend to be it.
+     *
+     * @param at when
+     * @param origin which operation on which model
+     * @param address the machine
+     * @param reason why it has no new one
+     */
+    record HostKeyKept(Instant at, Origin origin, MachineAddress address, String reason) implements Event {}
 
     /**
      * The configuration script begins to run on the machine.

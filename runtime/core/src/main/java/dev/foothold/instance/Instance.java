@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param hardware what it is made of
  * @param tags what the cloud keeps with it
  * @param launchTime when it was started, or null if the cloud does not tell
+ * @param hostKeys the public keys of its SSH server, as lines of a {@code .pub} file; empty if the cloud does not know
+ *     them (yet). Needed only of machines that take no user data, see {@link dev.foothold.environ.Environ#userData()}
  */
 public record Instance(
         InstanceId id,
@@ -32,10 +34,34 @@ public record Instance(
         @Nullable String zoneName,
         HardwareCharacteristics hardware,
         Tags tags,
-        @Nullable Instant launchTime) {
+        @Nullable Instant launchTime,
+        List<String> hostKeys) {
 
     /**
-     * Copies the list of addresses.
+     * Copies the lists.
+     *
+     * @param id the cloud's name for it
+     * @param status what the cloud reports
+     * @param statusMessage what the cloud adds to the status
+     * @param addresses where it can be reached, as far as known yet
+     * @param zoneName the availability zone it is in, or null if the cloud has none or does not tell
+     * @param hardware what it is made of
+     * @param tags what the cloud keeps with it
+     * @param launchTime when it was started, or null if the cloud does not tell
+     * @param hostKeys the public keys of its SSH server
+     */
+    public Instance {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(status, "status");
+        Objects.requireNonNull(statusMessage, "statusMessage");
+        Objects.requireNonNull(hardware, "hardware");
+        Objects.requireNonNull(tags, "tags");
+        addresses = List.copyOf(addresses);
+        hostKeys = List.copyOf(hostKeys);
+    }
+
+    /**
+     * Creates a snapshot without host keys.
      *
      * @param id the cloud's name for it
      * @param status what the cloud reports
@@ -46,13 +72,16 @@ public record Instance(
      * @param tags what the cloud keeps with it
      * @param launchTime when it was started, or null if the cloud does not tell
      */
-    public Instance {
-        Objects.requireNonNull(id, "id");
-        Objects.requireNonNull(status, "status");
-        Objects.requireNonNull(statusMessage, "statusMessage");
-        Objects.requireNonNull(hardware, "hardware");
-        Objects.requireNonNull(tags, "tags");
-        addresses = List.copyOf(addresses);
+    public Instance(
+            InstanceId id,
+            InstanceStatus status,
+            String statusMessage,
+            List<MachineAddress> addresses,
+            @Nullable String zoneName,
+            HardwareCharacteristics hardware,
+            Tags tags,
+            @Nullable Instant launchTime) {
+        this(id, status, statusMessage, addresses, zoneName, hardware, tags, launchTime, List.of());
     }
 
     /**
@@ -85,7 +114,7 @@ public record Instance(
      * @return the changed copy
      */
     public Instance saying(String message) {
-        return new Instance(id, status, message, addresses, zoneName, hardware, tags, launchTime);
+        return new Instance(id, status, message, addresses, zoneName, hardware, tags, launchTime, hostKeys);
     }
 
     /**
@@ -95,7 +124,7 @@ public record Instance(
      * @return the changed copy
      */
     public Instance at(List<MachineAddress> where) {
-        return new Instance(id, status, statusMessage, where, zoneName, hardware, tags, launchTime);
+        return new Instance(id, status, statusMessage, where, zoneName, hardware, tags, launchTime, hostKeys);
     }
 
     /**
@@ -115,7 +144,7 @@ public record Instance(
      * @return the changed copy
      */
     public Instance in(@Nullable String zone) {
-        return new Instance(id, status, statusMessage, addresses, zone, hardware, tags, launchTime);
+        return new Instance(id, status, statusMessage, addresses, zone, hardware, tags, launchTime, hostKeys);
     }
 
     /**
@@ -125,7 +154,7 @@ public record Instance(
      * @return the changed copy
      */
     public Instance with(HardwareCharacteristics made) {
-        return new Instance(id, status, statusMessage, addresses, zoneName, made, tags, launchTime);
+        return new Instance(id, status, statusMessage, addresses, zoneName, made, tags, launchTime, hostKeys);
     }
 
     /**
@@ -135,7 +164,7 @@ public record Instance(
      * @return the changed copy
      */
     public Instance tagged(Tags all) {
-        return new Instance(id, status, statusMessage, addresses, zoneName, hardware, all, launchTime);
+        return new Instance(id, status, statusMessage, addresses, zoneName, hardware, all, launchTime, hostKeys);
     }
 
     /**
@@ -145,7 +174,17 @@ public record Instance(
      * @return the changed copy
      */
     public Instance launchedAt(@Nullable Instant when) {
-        return new Instance(id, status, statusMessage, addresses, zoneName, hardware, tags, when);
+        return new Instance(id, status, statusMessage, addresses, zoneName, hardware, tags, when, hostKeys);
+    }
+
+    /**
+     * Sets the public keys of its SSH server.
+     *
+     * @param lines keys as lines of a {@code .pub} file, {@code ssh-ed25519 AAAA…}
+     * @return the changed copy
+     */
+    public Instance showing(List<String> lines) {
+        return new Instance(id, status, statusMessage, addresses, zoneName, hardware, tags, launchTime, lines);
     }
 
     /**

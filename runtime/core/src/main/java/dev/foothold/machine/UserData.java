@@ -28,9 +28,18 @@ public final class UserData {
     }
 
     /**
+     * Tells a machine nothing.
+     *
+     * @return empty text
+     */
+    public static UserData none() {
+        return new UserData("");
+    }
+
+    /**
      * Gives the document for clouds that take text.
      *
-     * @return the {@code #cloud-config} document
+     * @return the {@code #cloud-config} document; empty if the machine is told nothing
      */
     public String text() {
         return text;

@@ -47,6 +47,26 @@ public record MachineAddress(String value, AddressScope scope, int sshPort) {
     }
 
     /**
+     * Makes an address whose scope follows from its value, and whose SSH server listens on port 22.
+     *
+     * @param value an IP address or a host name
+     * @return the address; for a host name, its scope is {@link AddressScope#UNKNOWN}
+     * @throws IllegalArgumentException if the value is blank
+     */
+    public static MachineAddress of(String value) {
+        return of(value, AddressScope.of(value));
+    }
+
+    /**
+     * Says what the value is.
+     *
+     * @return an IP address or a host name
+     */
+    public AddressType type() {
+        return AddressType.of(value);
+    }
+
+    /**
      * Makes the same address with another SSH port.
      *
      * @param port 1 to 65535

@@ -7,14 +7,22 @@ import dev.foothold.bootstrap.BootstrapResult;
 import dev.foothold.bootstrap.Launch;
 import dev.foothold.bootstrap.LaunchParams;
 import dev.foothold.bootstrap.LaunchResult;
+import dev.foothold.bootstrap.MachineAccess;
+import dev.foothold.bootstrap.RefreshableInstance;
 import dev.foothold.bootstrap.StartedBootstrap;
 import dev.foothold.cloud.Cloud;
 import dev.foothold.cloud.OperationContext;
 import dev.foothold.destroy.Destroy;
 import dev.foothold.destroy.DestroyReceipt;
+import dev.foothold.environ.CloudException;
 import dev.foothold.environ.Environ;
 import dev.foothold.instance.Instance;
+import dev.foothold.instance.InstanceId;
 import dev.foothold.model.ModelSettings;
+import dev.foothold.ssh.SshSession;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,6 +34,9 @@ import java.util.Optional;
  * environ is.
  */
 public class DefaultProvider implements AutoCloseable {
+
+    /** How many seconds {@link #connect(InstanceId)} waits for a machine. */
+    public static final int LOGIN_SECONDS = 30;
 
     private final Environ environ;
     private final ModelSettings model;
@@ -107,12 +118,13 @@ public class DefaultProvider implements AutoCloseable {
      */
     public final StartedBootstrap bootstrapInstance(BootstrapParams params) throws InterruptedException {
         claimModel();
-        return new Bootstrap(foothold.store(), foothold.finisher())
+        return new Bootstrap(foothold.store(), foothold.finisher(), foothold.sshOptions())
                 .bootstrapInstance(cloud, newOperation("bootstrap"), params);
     }
 
     /**
-     * Starts further machines, each in the zone that has fewest, and returns when the cloud has accepted them.
+     * Starts further machines, each in the zone that has fewest, and returns when the cloud has accepted them. They keep
+     * the host keys they are started with until {@link #rotateHostKey}.
      *
      * @param count how many, at least 1
      * @param params what to make
@@ -146,6 +158,107 @@ public class DefaultProvider implements AutoCloseable {
      */
     public final List<Instance> controllerInstances() throws InterruptedException {
         return cloud.controllerInstances();
+    }
+
+    /**
+     * Logs in to one of the model's machines, with the identity and the host key on record. A machine that does not
+     * answer yet is waited for, for up to {@value #LOGIN_SECONDS} seconds.
+     *
+     * @param id the machine
+     * @return a session that is logged in; the caller closes it
+     * @throws dev.foothold.bootstrap.WaitTimeoutException if the machine cannot be reached in time; it says what each
+     *     address answered last
+     * @throws FootholdException if there is no such machine, its identity or host key is not on record, or it shows
+     *     another host key
+     * @throws InterruptedException if the caller was interrupted; nothing is left open
+     */
+    public final SshSession connect(InstanceId id) throws InterruptedException {
+        return connect(id, Duration.ofSeconds(LOGIN_SECONDS));
+    }
+
+    /**
+     * Logs in to one of the model's machines, with the identity and the host key on record.
+     *
+     * @param id the machine
+     * @param timeout how long to wait for a machine that does not answer yet
+     * @return a session that is logged in; the caller closes it
+     * @throws dev.foothold.bootstrap.WaitTimeoutException if the machine cannot be reached in time; it says what each
+     *     address answered last
+     * @throws FootholdException if there is no such machine, its identity or host key is not on record, or it shows
+     *     another host key
+     * @throws IllegalArgumentException if the timeout is not positive
+     * @throws InterruptedException if the caller was interrupted; nothing is left open
+     */
+    public final SshSession connect(InstanceId id, Duration timeout) throws InterruptedException {
+        return access().connect(machine(id), foothold.ssh(), timeout, newOperation("connect"));
+    }
+
+    /**
+     * Has one of the model's machines make itself a new host key, which nobody else ever sees. The first machine does so
+     * when it is bootstrapped; machines that were launched are known by the host key in their user data until this is
+     * done, and who can read that can pretend to be them.
+     *
+     * @param id the machine; waited for, for up to {@value #LOGIN_SECONDS} seconds, if it does not answer yet
+     * @throws dev.foothold.bootstrap.HostKeyRotationException if the machine does not use a new key: it has no {@code
+     *     ssh-keygen}, or its user cannot become root
+     * @throws dev.foothold.journal.OperationInProgressException if somebody else is working on the model
+     * @throws FootholdException as {@link #connect(InstanceId)} does
+     * @throws InterruptedException if the caller was interrupted; the machine stays recognisable
+     */
+    public final void rotateHostKey(InstanceId id) throws InterruptedException {
+        claimModel();
+        access().rotateHostKey(
+                        machine(id),
+                        cloud,
+                        foothold.ssh(),
+                        Duration.ofSeconds(LOGIN_SECONDS),
+                        newOperation("rotate-host-key"));
+    }
+
+    /**
+     * Renders the command that logs in to one of the model's machines with OpenSSH's client, to be pasted into a shell.
+     * It reads identity and host key from the files of the state store, and touches nothing in {@code ~/.ssh}.
+     *
+     * @param id the machine
+     * @return one line, quoted for POSIX shells
+     * @throws FootholdException if there is no such machine, its identity, host key or address is not known, or the state
+     *     is not kept in files or there is a jump host; {@link #sshCommand(InstanceId, Path)} helps with the last two
+     * @throws InterruptedException if the caller was interrupted
+     */
+    public final String sshCommand(InstanceId id) throws InterruptedException {
+        return access().command(instance(id));
+    }
+
+    /**
+     * Writes identity and host key of one of the model's machines, and what its jump host needs, to files that OpenSSH's
+     * client understands, and renders the command that logs in with them.
+     *
+     * @param id the machine
+     * @param directory where to write the files; private keys among them, which only their owner can read
+     * @return one line, quoted for POSIX shells
+     * @throws FootholdException if there is no such machine, or its identity, host key or address is not known
+     * @throws IOException if the files cannot be written
+     * @throws InterruptedException if the caller was interrupted
+     */
+    public final String sshCommand(InstanceId id, Path directory) throws IOException, InterruptedException {
+        return access().command(instance(id), directory);
+    }
+
+    private RefreshableInstance machine(InstanceId id) throws InterruptedException {
+        return new RefreshableInstance(instance(id), cloud);
+    }
+
+    private Instance instance(InstanceId id) throws InterruptedException {
+        Instance instance = cloud.instances(List.of(id)).get(id);
+        if (instance == null) {
+            throw new CloudException(
+                    CloudException.Kind.NOT_FOUND, "model \"" + model.name() + "\" has no instance " + id);
+        }
+        return instance;
+    }
+
+    private MachineAccess access() {
+        return new MachineAccess(foothold.store(), model.name(), foothold.sshOptions());
     }
 
     /**

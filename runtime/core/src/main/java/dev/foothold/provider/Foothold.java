@@ -13,6 +13,7 @@ import dev.foothold.event.EventSink;
 import dev.foothold.internal.ssh.SshjConnector;
 import dev.foothold.internal.store.FileStateStore;
 import dev.foothold.model.ModelSettings;
+import dev.foothold.ssh.HostSshOptions;
 import dev.foothold.ssh.SshConnector;
 import dev.foothold.state.StateException;
 import dev.foothold.state.StateStore;
@@ -41,6 +42,7 @@ public final class Foothold {
 
     private final StateStore store;
     private final SshConnector ssh;
+    private final HostSshOptions sshOptions;
     private final Timeline timeline;
     private final EventSink events;
     private final List<Interceptor> interceptors;
@@ -52,6 +54,7 @@ public final class Foothold {
     private Foothold(
             StateStore store,
             SshConnector ssh,
+            HostSshOptions sshOptions,
             Timeline timeline,
             EventSink events,
             List<Interceptor> interceptors,
@@ -61,6 +64,7 @@ public final class Foothold {
             @Nullable ProviderRegistry providers) {
         this.store = Objects.requireNonNull(store, "store");
         this.ssh = Objects.requireNonNull(ssh, "ssh");
+        this.sshOptions = Objects.requireNonNull(sshOptions, "sshOptions");
         this.timeline = Objects.requireNonNull(timeline, "timeline");
         this.events = EventSink.guarded(Objects.requireNonNull(events, "events"));
         this.interceptors = List.copyOf(interceptors);
@@ -96,6 +100,7 @@ public final class Foothold {
         return new Foothold(
                 store,
                 new SshjConnector(),
+                HostSshOptions.defaults(),
                 Timeline.real(),
                 EventSink.none(),
                 List.of(),
@@ -112,7 +117,8 @@ public final class Foothold {
      * @return the changed copy
      */
     public Foothold withEvents(EventSink sink) {
-        return new Foothold(store, ssh, timeline, sink, interceptors, finisher, credentials, callBudget, providers);
+        return new Foothold(
+                store, ssh, sshOptions, timeline, sink, interceptors, finisher, credentials, callBudget, providers);
     }
 
     /**
@@ -123,7 +129,29 @@ public final class Foothold {
      */
     public Foothold withSsh(SshConnector connector) {
         return new Foothold(
-                store, connector, timeline, events, interceptors, finisher, credentials, callBudget, providers);
+                store,
+                connector,
+                sshOptions,
+                timeline,
+                events,
+                interceptors,
+                finisher,
+                credentials,
+                callBudget,
+                providers);
+    }
+
+    /**
+     * Says how machines are logged in to: user, port, jump host, timeouts, keep-alive, and who besides the keys on record
+     * says that a host is the right one. Identity and host keys of each machine are added; the identities given here are
+     * tried first on machines that take no user data, as long as these know no other, and otherwise last.
+     *
+     * @param options chooses the options for an address; asked again for every attempt
+     * @return the changed copy
+     */
+    public Foothold withSshOptions(HostSshOptions options) {
+        return new Foothold(
+                store, ssh, options, timeline, events, interceptors, finisher, credentials, callBudget, providers);
     }
 
     /**
@@ -133,7 +161,8 @@ public final class Foothold {
      * @return the changed copy
      */
     public Foothold withTimeline(Timeline other) {
-        return new Foothold(store, ssh, other, events, interceptors, finisher, credentials, callBudget, providers);
+        return new Foothold(
+                store, ssh, sshOptions, other, events, interceptors, finisher, credentials, callBudget, providers);
     }
 
     /**
@@ -146,7 +175,8 @@ public final class Foothold {
     public Foothold withInterceptor(Interceptor interceptor) {
         List<Interceptor> more = new ArrayList<>(interceptors);
         more.add(interceptor);
-        return new Foothold(store, ssh, timeline, events, more, finisher, credentials, callBudget, providers);
+        return new Foothold(
+                store, ssh, sshOptions, timeline, events, more, finisher, credentials, callBudget, providers);
     }
 
     /**
@@ -156,7 +186,8 @@ public final class Foothold {
      * @return the changed copy
      */
     public Foothold withFinisher(BootstrapFinisher other) {
-        return new Foothold(store, ssh, timeline, events, interceptors, other, credentials, callBudget, providers);
+        return new Foothold(
+                store, ssh, sshOptions, timeline, events, interceptors, other, credentials, callBudget, providers);
     }
 
     /**
@@ -166,7 +197,8 @@ public final class Foothold {
      * @return the changed copy
      */
     public Foothold withCredentialSink(CredentialSink sink) {
-        return new Foothold(store, ssh, timeline, events, interceptors, finisher, sink, callBudget, providers);
+        return new Foothold(
+                store, ssh, sshOptions, timeline, events, interceptors, finisher, sink, callBudget, providers);
     }
 
     /**
@@ -181,7 +213,8 @@ public final class Foothold {
         if (budget.isNegative()) {
             throw new IllegalArgumentException("a call cannot have the negative budget " + budget);
         }
-        return new Foothold(store, ssh, timeline, events, interceptors, finisher, credentials, budget, providers);
+        return new Foothold(
+                store, ssh, sshOptions, timeline, events, interceptors, finisher, credentials, budget, providers);
     }
 
     /**
@@ -302,6 +335,10 @@ public final class Foothold {
         return ssh;
     }
 
+    HostSshOptions sshOptions() {
+        return sshOptions;
+    }
+
     Timeline timeline() {
         return timeline;
     }
@@ -311,7 +348,7 @@ public final class Foothold {
     }
 
     BootstrapFinisher finisher() {
-        return finisher == null ? new SshFinisher(ssh) : finisher;
+        return finisher == null ? new SshFinisher(ssh, store) : finisher;
     }
 
     List<Interceptor> interceptors() {

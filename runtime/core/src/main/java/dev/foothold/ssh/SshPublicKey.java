@@ -1,5 +1,6 @@
 package dev.foothold.ssh;
 
+import dev.foothold.internal.key.WireReader;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -65,9 +66,21 @@ public final class SshPublicKey {
         return new SshPublicKey(parts[0], blob, parts.length == 3 ? parts[2] : "");
     }
 
-    static SshPublicKey ed25519(byte[] point, String comment) {
-        byte[] blob = new WireWriter().text("ssh-ed25519").string(point).toBytes();
-        return new SshPublicKey("ssh-ed25519", blob, comment);
+    /**
+     * Reads a key as it is sent over the wire.
+     *
+     * @param blob the bytes; copied
+     * @param comment says whose it is; empty for nobody in particular
+     * @return the key
+     * @throws IllegalArgumentException if that is not one public key, or its algorithm is not Ed25519, ECDSA or RSA
+     */
+    public static SshPublicKey of(byte[] blob, String comment) {
+        String algorithm = new WireReader("the SSH public key", blob).text();
+        if (!ALGORITHMS.contains(algorithm)) {
+            throw new IllegalArgumentException(notAnAlgorithm(""));
+        }
+        requireWellFormed(algorithm, blob);
+        return new SshPublicKey(algorithm, blob.clone(), comment);
     }
 
     /**

@@ -2,8 +2,10 @@ package dev.foothold.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.foothold.FootholdException;
+import dev.foothold.bootstrap.AddressVerdict;
 import dev.foothold.bootstrap.AlreadyBootstrappedException;
 import dev.foothold.bootstrap.BootstrapException;
 import dev.foothold.bootstrap.BootstrapParams;
@@ -11,6 +13,7 @@ import dev.foothold.bootstrap.BootstrapResult;
 import dev.foothold.bootstrap.LaunchParams;
 import dev.foothold.bootstrap.LaunchResult;
 import dev.foothold.bootstrap.ScriptFailedException;
+import dev.foothold.bootstrap.Verdict;
 import dev.foothold.bootstrap.WaitTimeoutException;
 import dev.foothold.cloud.Call;
 import dev.foothold.cloud.Interceptor;
@@ -27,14 +30,21 @@ import dev.foothold.simulator.Fault;
 import dev.foothold.simulator.RunRequest;
 import dev.foothold.simulator.SimulatedCloud;
 import dev.foothold.simulator.machine.Isolation;
+import dev.foothold.ssh.SshCommand;
+import dev.foothold.ssh.SshPublicKey;
+import dev.foothold.ssh.SshSession;
 import dev.foothold.state.StateException;
 import dev.foothold.testing.SimulatedEnviron;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -42,12 +52,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The whole way, with real machines: SSH is real, scripts run in a real shell. */
 @Timeout(120)
@@ -300,7 +313,8 @@ class DefaultProviderTest {
                         WaitTimeoutException.class,
                         e -> assertThat(e.verdicts().values())
                                 .hasSize(2)
-                                .allSatisfy(verdict -> assertThat(verdict).containsIgnoringCase("refused")))
+                                .extracting(AddressVerdict::verdict)
+                                .containsOnly(Verdict.REFUSED))
                 .hasMessageContaining("waited for 2s");
         assertNothingIsLeft();
     }
@@ -429,8 +443,61 @@ class DefaultProviderTest {
         for (Instance instance : List.of(first.instance(), more.started().get(0))) {
             assertThat(directory.resolve("prod/pins/" + instance.id()))
                     .content()
-                    .startsWith("ssh-ed25519 ");
+                    .startsWith(instance.id() + " ssh-ed25519 ");
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void machinesMakeThemselvesNewHostKeysAndAreLoggedInToLater(Isolation isolation) throws Exception {
+        assumeTrue(isolation == Isolation.DIRECTORY || cloud.isolation().equals(Optional.of(isolation)));
+        cloud.close();
+        cloud = SimulatedCloud.builder().zones("a").isolation(isolation).open();
+        provider = provider("prod");
+
+        Instance first = provider.bootstrapEnv(PARAMS).instance();
+        assertThat(newHostKeys()).containsExactly(pin(first).fingerprint());
+        assertThat(whoIsThere(first)).isEqualTo("hello");
+
+        Instance launched = provider.launch(1, LAUNCH).started().get(0);
+        SshPublicKey told = pin(launched);
+        assertThat(whoIsThere(launched)).isEqualTo("hello");
+        provider.rotateHostKey(launched.id());
+        assertThat(pin(launched)).isNotEqualTo(told);
+        assertThat(newHostKeys()).hasSize(2).endsWith(pin(launched).fingerprint());
+        assertThat(whoIsThere(launched)).isEqualTo("hello");
+        assertThat(directory.resolve("prod/operation")).doesNotExist();
+
+        Process shell = new ProcessBuilder("/bin/sh", "-c", provider.sshCommand(launched.id()) + " echo pasted")
+                .redirectErrorStream(true)
+                .start();
+        shell.getOutputStream().close();
+        assertThat(new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo("pasted\n");
+    }
+
+    private List<String> newHostKeys() {
+        return events.stream()
+                .filter(Event.HostKeyReplaced.class::isInstance)
+                .map(event -> ((Event.HostKeyReplaced) event).fingerprint())
+                .toList();
+    }
+
+    private SshPublicKey pin(Instance instance) throws IOException {
+        List<String> lines = Files.readAllLines(directory.resolve("prod/pins/" + instance.id()));
+        assertThat(lines).hasSize(1);
+        return SshPublicKey.parse(lines.get(0).split(" ", 2)[1]);
+    }
+
+    private String whoIsThere(Instance instance) throws InterruptedException {
+        StringBuilder said = new StringBuilder();
+        try (SshSession session = provider.connect(instance.id())) {
+            session.run(
+                    SshCommand.of("echo hello"),
+                    (stream, bytes, length) -> said.append(new String(bytes, 0, length, StandardCharsets.UTF_8)),
+                    Duration.ofSeconds(30));
+        }
+        return said.toString().strip();
     }
 
     @Test
@@ -464,10 +531,12 @@ class DefaultProviderTest {
         provider.bootstrapEnv(PARAMS);
 
         assertThat(events.toString()).doesNotContain("PRIVATE KEY").doesNotContain("nonce");
-        assertThat(directory.resolve("prod/identity").toFile().exists()).isTrue();
-        assertThat(Files.getPosixFilePermissions(directory.resolve("prod/identity")))
-                .containsExactlyInAnyOrderElementsOf(
-                        java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+        try (Stream<Path> identities = Files.list(directory.resolve("prod/identities"))) {
+            assertThat(identities)
+                    .singleElement()
+                    .satisfies(file -> assertThat(Files.getPosixFilePermissions(file))
+                            .containsExactlyInAnyOrderElementsOf(PosixFilePermissions.fromString("rw-------")));
+        }
     }
 
     private String start(Map<String, String> tags) throws InterruptedException {

@@ -8,7 +8,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 /**
  * Switches the faults of a cloud on and off while it works. Safe for use by several threads.
  *
- * <p>Faults of machines apply to those that are launched while they are on.
+ * <p>Faults of machines apply to those that are launched while they are on. Those that have to do with SSH or files need
+ * machines: an inventory alone has neither.
  */
 public final class Faults {
     private final Map<String, Fault> active = new ConcurrentSkipListMap<>();

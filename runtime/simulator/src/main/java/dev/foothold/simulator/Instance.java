@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ final class Instance {
     private final LoopbackAddresses.Lease lease;
     private final @Nullable Instant runsAt;
     private final boolean refuses;
+    private final List<Fault> faults;
     private @Nullable Instant bootsAt;
     private String failure = "";
     private boolean stopping;
@@ -31,8 +33,15 @@ final class Instance {
      * @param lease the addresses it will have
      * @param runsAt when it has them; null for never
      * @param boot how long it then takes to begin with its user data; null for ever
+     * @param faults what goes wrong with it
      */
-    Instance(CloudMachine accepted, LoopbackAddresses.Lease lease, @Nullable Instant runsAt, @Nullable Duration boot) {
+    Instance(
+            CloudMachine accepted,
+            LoopbackAddresses.Lease lease,
+            @Nullable Instant runsAt,
+            @Nullable Duration boot,
+            List<Fault> faults) {
+        this.faults = faults;
         this.accepted = accepted;
         this.lease = lease;
         this.runsAt = runsAt;
@@ -82,6 +91,11 @@ final class Instance {
     /** Whether there is, or will be, a machine behind it that boots. */
     boolean boots() {
         return runsAt != null && !refuses;
+    }
+
+    /** What goes wrong with it, if that is of the given kind. */
+    <F extends Fault> Optional<F> fault(Class<F> kind) {
+        return faults.stream().filter(kind::isInstance).map(kind::cast).findFirst();
     }
 
     LoopbackAddresses.Lease lease() {

@@ -1,5 +1,6 @@
 package dev.foothold.simulator;
 
+import dev.foothold.simulator.machine.BrokenPort;
 import dev.foothold.simulator.machine.Isolation;
 import dev.foothold.simulator.machine.Machine;
 import dev.foothold.simulator.machine.MachineException;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * {@code /var/log/cloud-init-output.log}.
  */
 public final class SimulatedCloud implements AutoCloseable {
+    private static final Duration FOR_EVER = Duration.ofDays(36_500);
+
     private final SimulatedCloudBuilder settings;
     private final Faults faults = new Faults();
     private final LoopbackAddresses addresses;
@@ -193,7 +196,8 @@ public final class SimulatedCloud implements AutoCloseable {
                     accepted,
                     host == null ? addresses.name() : addresses.take(),
                     never ? null : now.plus(settings.provisioningDelay),
-                    refuses ? null : bootDelay());
+                    refuses ? null : bootDelay(),
+                    faults.active());
         } catch (IOException e) {
             throw failure(CloudApiException.UNAVAILABLE, "no address for the instance: " + e.getMessage(), requestId);
         }
@@ -207,15 +211,80 @@ public final class SimulatedCloud implements AutoCloseable {
     private void bringUp(Instance instance, MachineHost host, Image image, byte[] userData, Duration wait)
             throws InterruptedException {
         try {
-            settings.clock.sleep(wait);
-            Machine machine = host.start(instance.accepted().id());
-            instance.attach(machine);
-            machine.boot(userData, settings.loginUser, image.os(), image.version());
-            machine.listen(instance.lease().ssh());
+            Machine machine = start(instance, host, image, userData, wait);
+            for (BrokenPort.Manner manner : BrokenPort.Manner.values()) {
+                Optional<Optional<Duration>> broken = lasting(instance, manner);
+                if (broken.isPresent() && manner != BrokenPort.Manner.BLACK_HOLE) {
+                    breakPort(instance, manner, broken.get());
+                }
+            }
+            Optional<Fault.LateNonce> late = instance.fault(Fault.LateNonce.class);
+            if (late.isPresent()) {
+                machine.hide(late.get().file());
+            }
+            machine.listen(
+                    instance.lease().ssh(),
+                    instance.fault(Fault.Penalties.class).isPresent(),
+                    instance.fault(Fault.LateLogin.class).isEmpty());
             instance.listens();
+            if (late.isPresent()) {
+                settings.clock.sleep(late.get().by());
+                machine.show(late.get().file());
+            }
+            Optional<Fault.LateLogin> login = instance.fault(Fault.LateLogin.class);
+            if (login.isPresent()) {
+                settings.clock.sleep(login.get().by());
+                machine.admitUsers();
+            }
         } catch (MachineException e) {
             instance.failed(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Boots, behind a black hole if there is one. */
+    private Machine start(Instance instance, MachineHost host, Image image, byte[] userData, Duration wait)
+            throws MachineException, InterruptedException {
+        Optional<Optional<Duration>> hole = lasting(instance, BrokenPort.Manner.BLACK_HOLE);
+        BrokenPort port =
+                hole.isPresent() ? BrokenPort.open(instance.lease().ssh(), BrokenPort.Manner.BLACK_HOLE) : null;
+        try (port) {
+            settings.clock.sleep(wait);
+            Machine machine = host.start(instance.accepted().id());
+            instance.attach(machine);
+            boolean ownKey = instance.fault(Fault.WrongHostKey.class).isPresent();
+            machine.boot(userData, settings.loginUser, image.os(), image.version(), ownKey);
+            Optional<Fault.WrongNonce> wrong = instance.fault(Fault.WrongNonce.class);
+            if (wrong.isPresent()) {
+                machine.falsify(wrong.get().file());
+            }
+            if (hole.isPresent()) {
+                sleep(hole.get());
+            }
+            return machine;
+        }
+    }
+
+    private void breakPort(Instance instance, BrokenPort.Manner manner, Optional<Duration> lasting)
+            throws MachineException, InterruptedException {
+        BrokenPort port = BrokenPort.open(instance.lease().ssh(), manner);
+        try (port) {
+            sleep(lasting);
+        }
+    }
+
+    private void sleep(Optional<Duration> lasting) throws InterruptedException {
+        settings.clock.sleep(lasting.orElse(FOR_EVER));
+    }
+
+    /** For how long a port is broken in this manner; empty if it is not. */
+    private static Optional<Optional<Duration>> lasting(Instance instance, BrokenPort.Manner manner) {
+        return switch (manner) {
+            case BLACK_HOLE -> instance.fault(Fault.BlackHole.class).map(Fault.BlackHole::lasting);
+            case SILENT -> instance.fault(Fault.Silent.class).map(Fault.Silent::lasting);
+            case DROPS -> instance.fault(Fault.DropsConnections.class).map(Fault.DropsConnections::lasting);
+            case DIES_IN_HANDSHAKE ->
+                instance.fault(Fault.DiesInHandshake.class).map(Fault.DiesInHandshake::lasting);
+        };
     }
 
     /**
@@ -272,7 +341,10 @@ public final class SimulatedCloud implements AutoCloseable {
                 try {
                     machine.reboot();
                     settings.clock.sleep(wait);
-                    machine.listen(instance.lease().ssh());
+                    machine.listen(
+                            instance.lease().ssh(),
+                            instance.fault(Fault.Penalties.class).isPresent(),
+                            true);
                     instance.listens();
                 } catch (MachineException e) {
                     instance.failed(String.valueOf(e.getMessage()));
@@ -364,6 +436,22 @@ public final class SimulatedCloud implements AutoCloseable {
             instance = instances.get(id);
         }
         return instance != null && instance.answersSsh(settings.clock.now(), host != null);
+    }
+
+    /**
+     * Tells what no real cloud does: how many connections the SSH server of an instance has turned away because of
+     * {@link Fault.Penalties}. This is not a call: it has no latency and no faults.
+     *
+     * @param id the instance
+     * @return zero also if there is no such instance
+     */
+    public int turnedAway(String id) {
+        Instance instance;
+        synchronized (instances) {
+            instance = instances.get(id);
+        }
+        Machine machine = instance == null ? null : instance.machine();
+        return machine == null ? 0 : machine.turnedAway();
     }
 
     /**

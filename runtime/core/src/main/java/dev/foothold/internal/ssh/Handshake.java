@@ -1,27 +1,26 @@
 package dev.foothold.internal.ssh;
 
 import dev.foothold.network.MachineAddress;
-import dev.foothold.ssh.SshException;
-import dev.foothold.ssh.SshFailure;
+import dev.foothold.ssh.SshAgent;
+import dev.foothold.ssh.SshIdentity;
 import dev.foothold.ssh.SshKeyPair;
 import dev.foothold.ssh.SshOptions;
-import dev.foothold.ssh.SshSession;
+import dev.foothold.ssh.SshPublicKey;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import net.schmizz.sshj.userauth.UserAuth;
 import net.schmizz.sshj.userauth.UserAuthImpl;
-import net.schmizz.sshj.userauth.method.AuthPublickey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sets up one connection: a thread of its own takes the steps, and the caller's thread watches how long each of them
- * takes. When a step is over its time, or the caller is interrupted, the caller closes the socket under the steps.
+ * Sets up SSH over a connection that was accepted: a thread of its own takes the steps, and the caller's thread watches how long each of them
+ * takes. When a step is over its time, or the caller is interrupted, the caller cuts the wire under the steps.
  */
 final class Handshake {
 
-    /** How long to wait for the steps to notice that their socket is closed. */
+    /** How long to wait for the steps to notice that their wire is cut. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /** How often to look whether sshj has lost its reading thread and does not know. */
@@ -30,26 +29,25 @@ final class Handshake {
     private final MachineAddress address;
     private final SshOptions options;
     private final TrustedHostKeys hostKeys;
-    private final Socket socket = new Socket();
+    private final Wire wire;
 
     // Guarded by this.
-    private Step step = Step.CONNECT;
+    private Step step = Step.IDENTIFY;
     private Deadline deadline;
     private boolean ended;
     private @Nullable Throwable failure;
     private @Nullable Link link;
 
-    Handshake(MachineAddress address, SshOptions options, TrustedHostKeys hostKeys) {
+    /** Takes over a wire. */
+    Handshake(MachineAddress address, SshOptions options, TrustedHostKeys hostKeys, Wire wire) {
         this.address = address;
         this.options = options;
         this.hostKeys = hostKeys;
-        this.deadline = Deadline.after(options.connectTimeout());
+        this.wire = wire;
+        this.deadline = Deadline.after(options.handshakeTimeout());
     }
 
-    SshSession run() throws InterruptedException {
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
-        }
+    SshjSession run() throws InterruptedException {
         Thread worker = new Thread(this::takeSteps, "foothold-ssh-handshake-" + address);
         worker.setDaemon(true);
         worker.start();
@@ -82,8 +80,7 @@ final class Handshake {
         if (opened != null) {
             opened.abort();
         }
-        closeSocket();
-        // A worker that asks the name service cannot be woken; it ends when it finds the socket closed.
+        wire.close();
         Deadline.after(PATIENCE).join(worker);
         cleanUp();
     }
@@ -92,9 +89,9 @@ final class Handshake {
         return link;
     }
 
-    private synchronized SshSession outcome(boolean inTime) {
+    private synchronized SshjSession outcome(boolean inTime) {
         if (!inTime) {
-            throw new SshException(SshFailure.TIMED_OUT, address, step.lateness(options), failure);
+            throw step.late(address, options, failure);
         }
         if (failure != null || link == null) {
             // Without a reading thread the worker knows only that it was woken, but not why the thread ended.
@@ -107,19 +104,15 @@ final class Handshake {
     private void takeSteps() {
         Throwable problem = null;
         try {
-            int millis = (int) Math.min(
-                    Integer.MAX_VALUE, Math.max(1, options.connectTimeout().toMillis()));
-            socket.connect(new InetSocketAddress(address.value(), address.sshPort()), millis);
-            socket.setTcpNoDelay(true);
             SshjConfig config = new SshjConfig(hostKeys.algorithms());
-            Link opened = new Link(socket, config, hostKeys);
+            Link opened = new Link(address, wire, config, hostKeys);
             enter(Step.IDENTIFY, opened);
             opened.identify();
             enter(Step.EXCHANGE_KEYS, opened);
             opened.exchangeKeys();
             enter(Step.AUTHENTICATE, opened);
-            config.allowEd25519Identities();
             authenticate(opened);
+            opened.keepAlive(options.keepAlive());
         } catch (Throwable e) {
             problem = e;
             // The interrupt, if any, came from giveUp and has been obeyed; it must not disturb the clean-up.
@@ -142,14 +135,25 @@ final class Handshake {
 
     private void authenticate(Link opened) throws IOException {
         UserAuth auth = new UserAuthImpl(opened.transport());
-        for (SshKeyPair identity : options.identities()) {
-            AuthPublickey method = new AuthPublickey(new Identity(identity));
-            method.setLoggerFactory(opened.transport().getConfig().getLoggerFactory());
-            if (auth.authenticate(options.user(), opened.connection(), method, 0)) {
-                return;
+        List<SshPublicKey> refused = new ArrayList<>();
+        for (SshIdentity identity : options.identities()) {
+            for (Signer signer : signers(identity)) {
+                KeyLogin method = new KeyLogin(signer);
+                method.setLoggerFactory(opened.transport().getConfig().getLoggerFactory());
+                if (auth.authenticate(options.user(), opened.connection(), method, 0)) {
+                    return;
+                }
+                refused.add(signer.key());
             }
         }
-        throw new Step.NotLetIn(options, auth);
+        throw new Step.NotLetIn(options.user(), refused, auth);
+    }
+
+    private static List<Signer> signers(SshIdentity identity) throws IOException {
+        if (identity instanceof SshAgent agent) {
+            return new AgentClient(agent).signers();
+        }
+        return List.of(Signer.of((SshKeyPair) identity));
     }
 
     private void cleanUp() {
@@ -157,14 +161,6 @@ final class Handshake {
         if (opened != null) {
             opened.close();
         }
-        closeSocket();
-    }
-
-    private void closeSocket() {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            // It was given up anyway.
-        }
+        wire.close();
     }
 }

@@ -1,9 +1,9 @@
 package dev.foothold.internal.ssh;
 
-import java.io.IOException;
-import java.net.Socket;
+import dev.foothold.network.MachineAddress;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import net.schmizz.keepalive.KeepAlive;
 import net.schmizz.keepalive.KeepAliveProvider;
 import net.schmizz.sshj.common.Buffer;
 import net.schmizz.sshj.common.Message;
@@ -15,25 +15,29 @@ import net.schmizz.sshj.transport.TransportException;
 import net.schmizz.sshj.transport.TransportImpl;
 import org.jspecify.annotations.Nullable;
 
-/** One TCP connection with sshj on top of it: transport, connection layer and reading thread. */
+/** One wire with sshj on top of it: transport, connection layer and reading thread. */
 final class Link {
 
-    /** How long the server may take to read our good-bye, and threads to notice that their socket is closed. */
+    /** How long the server may take to read our good-bye, and threads to notice that their wire is closed. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /** sshj's word for a wait without end; every wait of ours has a deadline outside of it. */
     private static final int NO_TIMEOUT = 0;
 
-    private final Socket socket;
+    private final Wire wire;
+    private final String host;
+    private final int port;
     private final ServerInput input;
     private final TransportImpl transport;
-    private final ConnectionImpl connection;
+    private final LenientConnection connection;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable TransportException death;
 
-    Link(Socket socket, SshjConfig config, TrustedHostKeys hostKeys) throws IOException {
-        this.socket = socket;
-        this.input = new ServerInput(socket);
+    Link(MachineAddress address, Wire wire, SshjConfig config, TrustedHostKeys hostKeys) {
+        this.wire = wire;
+        this.host = address.value();
+        this.port = address.sshPort();
+        this.input = new ServerInput(wire.input());
         this.transport = new TransportImpl(config);
         transport.setTimeoutMs(NO_TIMEOUT);
         transport.addHostKeyVerifier(hostKeys);
@@ -42,13 +46,27 @@ final class Link {
     }
 
     /** Exchanges identifications and starts the reading thread. */
-    void identify() throws IOException {
-        // The text of the address: sshj would ask the name service for a name.
-        transport.init(socket.getInetAddress().getHostAddress(), socket.getPort(), input, socket.getOutputStream());
+    void identify() throws TransportException {
+        transport.init(host, port, input, wire.output());
     }
 
     void exchangeKeys() throws TransportException {
         transport.doKex();
+    }
+
+    /** Begins to ask a silent server whether it is still there; only now, as before the login it must not be asked. */
+    void keepAlive(Duration silence) {
+        if (!silence.isZero()) {
+            KeepAlive heartbeat = connection.getKeepAlive();
+            heartbeat.setName("foothold-ssh-keep-alive-" + host + ":" + port);
+            heartbeat.setKeepAliveInterval((int) Math.min(Integer.MAX_VALUE, silence.toSeconds()));
+            heartbeat.start();
+        }
+    }
+
+    /** Has something done when the server says its first word after the login; at once if it has. */
+    void onFirstWord(Runnable what) {
+        connection.onFirstWord(what);
     }
 
     TransportImpl transport() {
@@ -79,13 +97,10 @@ final class Link {
 
     /** Breaks the connection off at once, without a word to the server. */
     void abort() {
-        // An interrupted reader takes the closed socket for granted; otherwise it would log an error.
+        connection.getKeepAlive().interrupt();
+        // An interrupted reader takes the closed wire for granted; otherwise it would log an error.
         input.reader().ifPresent(Thread::interrupt);
-        try {
-            socket.close();
-        } catch (IOException e) {
-            // There is nobody left to tell.
-        }
+        wire.close();
     }
 
     /** Takes leave of the server, if it still listens, and waits until the reading thread has ended. */
@@ -107,6 +122,7 @@ final class Link {
         }
         abort();
         input.reader().ifPresent(reader -> Deadline.after(PATIENCE).join(reader));
+        Deadline.after(PATIENCE).join(connection.getKeepAlive());
     }
 
     /**
@@ -115,12 +131,39 @@ final class Link {
      */
     private static final class LenientConnection extends ConnectionImpl {
 
+        private @Nullable Runnable onFirstWord;
+        private boolean hasSpoken;
+
         LenientConnection(TransportImpl transport, KeepAliveProvider keepAlive) {
             super(transport, keepAlive);
         }
 
+        void onFirstWord(Runnable what) {
+            synchronized (this) {
+                if (!hasSpoken) {
+                    onFirstWord = what;
+                    return;
+                }
+            }
+            what.run();
+        }
+
+        private void noteFirstWord() {
+            Runnable what;
+            synchronized (this) {
+                hasSpoken = true;
+                what = onFirstWord;
+                onFirstWord = null;
+            }
+            if (what != null) {
+                what.run();
+            }
+        }
+
         @Override
         public void handle(Message message, SSHPacket packet) throws SSHException {
+            // What belongs to this layer comes after the login only.
+            noteFirstWord();
             if (!message.in(91, 100) || isForOpenChannel(packet)) {
                 super.handle(message, packet);
             }

@@ -3,7 +3,6 @@ package dev.foothold.internal.ssh;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.Socket;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -26,8 +25,8 @@ final class ServerInput extends InputStream {
     private volatile boolean identified;
     private volatile @Nullable Thread reader;
 
-    ServerInput(Socket socket) throws IOException {
-        this.in = new BufferedInputStream(new QuickAckInputStream(socket), BUFFER);
+    ServerInput(InputStream in) {
+        this.in = new BufferedInputStream(in, BUFFER);
     }
 
     @Override

@@ -1,14 +1,11 @@
 package dev.foothold.internal.ssh;
 
-import com.hierynomus.sshj.key.KeyAlgorithm;
 import com.hierynomus.sshj.key.KeyAlgorithms;
 import com.hierynomus.sshj.transport.cipher.BlockCiphers;
 import com.hierynomus.sshj.transport.cipher.ChachaPolyCiphers;
 import com.hierynomus.sshj.transport.cipher.GcmCiphers;
 import com.hierynomus.sshj.transport.mac.Macs;
 import java.util.List;
-import java.util.stream.Stream;
-import net.schmizz.keepalive.KeepAliveProvider;
 import net.schmizz.sshj.ConfigImpl;
 import net.schmizz.sshj.common.Factory;
 import net.schmizz.sshj.common.LoggerFactory;
@@ -26,14 +23,11 @@ final class SshjConfig extends ConfigImpl {
 
     private static final Factory<Random> RANDOM = new SingletonRandomFactory(new JCERandom.Factory());
 
-    private final List<KeyAlgorithms.Factory> hostKeyAlgorithms;
-
     SshjConfig(List<KeyAlgorithms.Factory> hostKeyAlgorithms) {
-        this.hostKeyAlgorithms = hostKeyAlgorithms;
         setVersion("Foothold");
         setLoggerFactory(new DiscreetLoggers());
         setRandomFactory(RANDOM);
-        setKeepAliveProvider(KeepAliveProvider.HEARTBEAT);
+        setKeepAliveProvider(Heartbeat.PROVIDER);
         setKeyExchangeFactories(List.of(
                 new Curve25519SHA256.Factory(), new Curve25519SHA256.FactoryLibSsh(), new ECDHNistP.Factory256()));
         setKeyAlgorithms(List.copyOf(hostKeyAlgorithms));
@@ -46,16 +40,8 @@ final class SshjConfig extends ConfigImpl {
         setMACFactories(List.of(Macs.HMACSHA2256Etm(), Macs.HMACSHA2512Etm(), Macs.HMACSHA2256(), Macs.HMACSHA2512()));
         setCompressionFactories(List.of(new NoneCompression.Factory()));
         setFileKeyProviderFactories(List.of());
-    }
-
-    /**
-     * Lets the client sign with its Ed25519 keys. sshj has one list for the algorithms of host keys and of the
-     * client's; so this must wait until the host key was checked. The host's stay first, for later key exchanges.
-     */
-    void allowEd25519Identities() {
-        setKeyAlgorithms(Stream.concat(hostKeyAlgorithms.stream(), Stream.of(KeyAlgorithms.EdDSA25519()))
-                .<Factory.Named<KeyAlgorithm>>map(algorithm -> algorithm)
-                .toList());
+        // sshj would believe any authority, and look at names before signatures; TrustedHostKeys checks them.
+        setVerifyHostKeyCertificates(false);
     }
 
     /**

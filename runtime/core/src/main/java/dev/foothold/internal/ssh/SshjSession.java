@@ -62,6 +62,10 @@ final class SshjSession implements SshSession {
         return channel.result().orElseThrow(() -> lost(channel.failure() == null ? link.death() : channel.failure()));
     }
 
+    Link link() {
+        return link;
+    }
+
     @Override
     public void close() {
         link.close();

@@ -3,22 +3,22 @@ package dev.foothold.internal.ssh;
 import dev.foothold.network.MachineAddress;
 import dev.foothold.ssh.SshException;
 import dev.foothold.ssh.SshFailure;
-import dev.foothold.ssh.SshKeyPair;
 import dev.foothold.ssh.SshOptions;
+import dev.foothold.ssh.SshPublicKey;
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 import net.schmizz.sshj.common.DisconnectReason;
 import net.schmizz.sshj.common.SSHException;
+import net.schmizz.sshj.connection.channel.OpenFailException;
 import net.schmizz.sshj.transport.TransportException;
 import net.schmizz.sshj.userauth.UserAuth;
 import org.jspecify.annotations.Nullable;
 
 /** Names the steps of a handshake, and knows what it means when one of them fails. */
 enum Step {
-    CONNECT,
     IDENTIFY,
     EXCHANGE_KEYS,
     AUTHENTICATE;
@@ -28,10 +28,9 @@ enum Step {
 
         private static final long serialVersionUID = 1L;
 
-        NotLetIn(SshOptions options, UserAuth auth) {
-            super("the server does not let user \"" + options.user() + "\" in with "
-                    + options.identities().stream()
-                            .map(SshKeyPair::publicKey)
+        NotLetIn(String user, List<SshPublicKey> refused, UserAuth auth) {
+            super("the server does not let user \"" + user + "\" in with "
+                    + refused.stream()
                             .map(key -> key.algorithm() + " " + key.fingerprint())
                             .collect(Collectors.joining(", "))
                     + (auth.hadPartialSuccess() ? "; it accepts the key, but wants more than that" : "")
@@ -39,21 +38,30 @@ enum Step {
         }
     }
 
-    String lateness(SshOptions options) {
+    /** Says that the step was not over in time. */
+    SshException late(MachineAddress address, SshOptions options, @Nullable Throwable failure) {
+        String within = " within " + text(options.handshakeTimeout());
         return switch (this) {
-            case CONNECT -> "nothing answered within " + text(options.connectTimeout());
             case IDENTIFY ->
-                "the connection was accepted, but no SSH server introduced itself within "
-                        + text(options.handshakeTimeout());
+                new SshException(
+                        SshFailure.BANNER,
+                        address,
+                        "the connection was accepted, but no SSH server introduced itself" + within,
+                        failure);
             case EXCHANGE_KEYS ->
-                "the server did not complete the key exchange within " + text(options.handshakeTimeout());
-            case AUTHENTICATE -> "the server did not answer the login within " + text(options.handshakeTimeout());
+                new SshException(
+                        SshFailure.KEY_EXCHANGE,
+                        address,
+                        "the server did not complete the key exchange" + within,
+                        failure);
+            case AUTHENTICATE ->
+                new SshException(
+                        SshFailure.CONNECTION_LOST, address, "the server did not answer the login" + within, failure);
         };
     }
 
     SshException explain(MachineAddress address, @Nullable Throwable failure, TrustedHostKeys hostKeys) {
         return switch (this) {
-            case CONNECT -> explainConnect(address, failure);
             case IDENTIFY ->
                 failureIn(failure, Greeting.Refused.class) instanceof Greeting.Refused refused
                         ? new SshException(refused.failure(), address, String.valueOf(refused.getMessage()), failure)
@@ -77,7 +85,7 @@ enum Step {
                                 address,
                                 "the connection broke during the login: " + reason(failure),
                                 failure)
-                        : new SshException(SshFailure.AUTHENTICATION, address, reason(failure), failure);
+                        : new SshException(SshFailure.AUTHENTICATION, address, refusal(failure), failure);
         };
     }
 
@@ -102,24 +110,37 @@ enum Step {
                 : message.replaceAll("\\p{Cntrl}", "?");
     }
 
+    /** An agent says itself what the reason is, and names itself. */
+    private static String refusal(@Nullable Throwable failure) {
+        Throwable agent = failureIn(failure, AgentClient.AgentException.class);
+        return agent == null ? reason(failure) : String.valueOf(agent.getMessage());
+    }
+
     static boolean isInterrupt(@Nullable Throwable failure) {
         return failureIn(failure, InterruptedException.class) != null;
     }
 
-    private static SshException explainConnect(MachineAddress address, @Nullable Throwable failure) {
+    /** Says why no connection was made. */
+    static SshException explainConnect(MachineAddress address, IOException failure) {
         if (failure instanceof UnknownHostException) {
             return new SshException(
                     SshFailure.REFUSED, address, "the host name \"" + address.value() + "\" is not known", failure);
         }
-        if (reason(failure).contains("reset")) {
+        if (failureIn(failure, OpenFailException.class) instanceof OpenFailException refusal) {
+            return new SshException(
+                    SshFailure.REFUSED,
+                    address,
+                    "the jump host does not connect to it: " + Greeting.excerpt(String.valueOf(refusal.getMessage())),
+                    failure);
+        }
+        String reason = reason(failure);
+        if (reason.contains("reset")) {
             return new SshException(
                     SshFailure.THROTTLED, address, "the server accepted the connection and closed it at once", failure);
         }
-        boolean late =
-                failure instanceof SocketTimeoutException || reason(failure).contains("timed out");
-        return late
-                ? new SshException(SshFailure.TIMED_OUT, address, "nothing answered: " + reason(failure), failure)
-                : new SshException(SshFailure.REFUSED, address, "cannot connect: " + reason(failure), failure);
+        return reason.contains("timed out")
+                ? new SshException(SshFailure.TIMED_OUT, address, "nothing answered: " + reason, failure)
+                : new SshException(SshFailure.REFUSED, address, "cannot connect: " + reason, failure);
     }
 
     /** Tells whether the connection broke, as opposed to a server that said why it ended it. */

@@ -79,12 +79,7 @@ class SshjConnectorTest {
     void identities_areTriedInOrder() throws Exception {
         try (TestSshServer server = TestSshServer.start()) {
             SshOptions good = server.options();
-            SshOptions both = new SshOptions(
-                    good.user(),
-                    List.of(SshKeyPair.generate("other"), TestSshServer.USER),
-                    good.hostKeys(),
-                    good.connectTimeout(),
-                    good.handshakeTimeout());
+            SshOptions both = good.withIdentities(List.of(SshKeyPair.generate("other"), TestSshServer.USER));
             connector.connect(server.address(), both).close();
         }
     }
@@ -173,10 +168,7 @@ class SshjConnectorTest {
 
     @Test
     void closedPort_refuses() throws Exception {
-        MachineAddress nobody;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            nobody = new MachineAddress("127.0.0.1", AddressScope.MACHINE_LOCAL, free.getLocalPort());
-        }
+        MachineAddress nobody = closedPort();
         SshException failure = failure(nobody, SshFailure.REFUSED);
         assertThat(failure).hasMessageStartingWith(nobody.hostAndPort()).hasCauseInstanceOf(IOException.class);
     }
@@ -259,42 +251,83 @@ class SshjConnectorTest {
     }
 
     @Test
-    void silence_timesOut() throws Exception {
+    void silence_isNoSshServer() throws Exception {
         try (RawServer server = new RawServer(client -> {})) {
-            assertThat(failure(server.address(), options().withTimeouts(LONG, SHORT), SshFailure.TIMED_OUT))
+            assertThat(failure(server.address(), options().withTimeouts(LONG, SHORT), SshFailure.BANNER))
                     .hasMessageContaining("introduced itself within 300 ms");
         }
     }
 
     @Test
-    void endlessSlowGreeting_timesOut() throws Exception {
+    void endlessSlowGreeting_isNoSshServer() throws Exception {
         try (RawServer server = new RawServer(client -> {
             while (true) {
                 RawServer.say(client, "x");
                 Thread.sleep(20);
             }
         })) {
-            failure(server.address(), options().withTimeouts(LONG, SHORT), SshFailure.TIMED_OUT);
+            failure(server.address(), options().withTimeouts(LONG, SHORT), SshFailure.BANNER);
         }
     }
 
     @Test
-    void silenceInTheKeyExchange_timesOut() throws Exception {
+    void halfAnIdentification_isNoSshServer() throws Exception {
+        try (RawServer server = RawServer.saying("SSH-2.0-Open")) {
+            failure(server.address(), options().withTimeouts(LONG, SHORT), SshFailure.BANNER);
+        }
+        try (RawServer server = new RawServer(client -> {
+            RawServer.say(client, "SSH-2.0-Open");
+            client.close();
+        })) {
+            assertThat(failure(server.address(), SshFailure.BANNER)).hasMessageContaining("SSH-2.0-Open");
+        }
+    }
+
+    @Test
+    void endlessGreetingOfShortLines_isNoSshServer() throws Exception {
+        try (RawServer server = new RawServer(client -> {
+            while (true) {
+                RawServer.say(client, "still booting\r\n");
+            }
+        })) {
+            assertThat(failure(server.address(), SshFailure.BANNER)).hasMessageContaining("still booting");
+        }
+    }
+
+    @Test
+    void bytesThatAreNoText_doNoHarm() throws Exception {
+        try (TestSshServer server = TestSshServer.start();
+                RawServer front = new RawServer(client -> {
+                    RawServer.say(client, "\u00ff\u00fe\u00c3\u0028 \u0080\u001b[2J\r\n");
+                    pipe(client, server.address());
+                });
+                RawServer nothingElse = new RawServer(client -> {
+                    RawServer.say(client, "\u00ff\u00fe\u00c3\u0028 \u0080\u001b[2J\r\n");
+                    client.close();
+                })) {
+            connector.connect(front.address(), server.options()).close();
+            assertThat(failure(nothingElse.address(), SshFailure.BANNER).getMessage())
+                    .doesNotContainPattern("[^\\x20-\\x7e]");
+        }
+    }
+
+    @Test
+    void silenceInTheKeyExchange_isAKeyExchangeFailure() throws Exception {
         try (RawServer server = RawServer.saying("SSH-2.0-mute\r\n")) {
-            assertThat(failure(server.address(), options().withTimeouts(LONG, SHORT), SshFailure.TIMED_OUT))
+            assertThat(failure(server.address(), options().withTimeouts(LONG, SHORT), SshFailure.KEY_EXCHANGE))
                     .hasMessageContaining("key exchange within 300 ms");
         }
     }
 
     @Test
-    void silenceInTheLogin_timesOut() throws Exception {
+    void silenceInTheLogin_isALostConnection() throws Exception {
         CountDownLatch over = new CountDownLatch(1);
         try (TestSshServer server = TestSshServer.start(change -> change.setPublickeyAuthenticator((user, key, s) -> {
             awaitQuietly(over);
             return false;
         }))) {
             SshOptions options = server.options().withTimeouts(LONG, Duration.ofSeconds(3));
-            assertThat(failure(server.address(), options, SshFailure.TIMED_OUT))
+            assertThat(failure(server.address(), options, SshFailure.CONNECTION_LOST))
                     .hasMessageContaining("login within 3 s");
             over.countDown();
         }
@@ -368,8 +401,7 @@ class SshjConnectorTest {
                 Stream.generate(() -> SshKeyPair.generate("stranger")).limit(40).toList();
         try (TestSshServer server = TestSshServer.start()) {
             SshOptions good = server.options();
-            SshOptions options = new SshOptions(
-                    good.user(), strangers, good.hostKeys(), good.connectTimeout(), good.handshakeTimeout());
+            SshOptions options = good.withIdentities(strangers);
             failure(server.address(), options, SshFailure.AUTHENTICATION);
         }
     }
@@ -434,7 +466,7 @@ class SshjConnectorTest {
             Thread caller = new Thread(() -> thrown.set(catchThrowableOfType(
                     Throwable.class, () -> connector.connect(address, options().withTimeouts(LONG, LONG)))));
             caller.start();
-            Await.until("the handshake begins", () -> Await.clientThreads() > 0);
+            Await.until("the connect begins", () -> caller.getState() == Thread.State.RUNNABLE);
             caller.interrupt();
             caller.join();
 
@@ -446,7 +478,8 @@ class SshjConnectorTest {
     }
 
     @Test
-    void failingConnects_leaveNothingBehind() throws Exception {
+    void twoThousandFailingConnects_leaveNothingBehind() throws Exception {
+        int rounds = Boolean.getBoolean("foothold.quick") ? 200 : 2000;
         SshOptions impatient = options().withTimeouts(LONG, Duration.ofMillis(20));
         try (RawServer closing = new RawServer(Socket::close);
                 RawServer silent = new RawServer(client -> {});
@@ -459,12 +492,13 @@ class SshjConnectorTest {
                     new Attempt(mute.address(), impatient),
                     new Attempt(mad.address(), options()),
                     new Attempt(server.address(), server.options().trusting(List.of(key()))),
-                    new Attempt(server.address(), server.options().withUser("nobody")));
+                    new Attempt(server.address(), server.options().withUser("nobody")),
+                    new Attempt(closedPort(), options()));
             attempts.forEach(this::fail);
             Await.until("warmed up", () -> Await.clientThreads() == 0 && server.connections() == 0);
             long descriptors = Await.descriptors() - closing.accepted() - silent.accepted() - mute.accepted();
 
-            for (int i = 0; i < 300; i++) {
+            for (int i = 0; i < rounds; i++) {
                 fail(attempts.get(i % attempts.size()));
                 // connect() has joined its threads: none may be left, not even for a moment.
                 assertThat(Await.clientThreads())
@@ -476,6 +510,12 @@ class SshjConnectorTest {
             mute.dropClients();
             mad.dropClients();
             Await.until("descriptors return to " + descriptors, () -> Await.descriptors() <= descriptors);
+        }
+    }
+
+    private static MachineAddress closedPort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return new MachineAddress("127.0.0.1", AddressScope.MACHINE_LOCAL, free.getLocalPort());
         }
     }
 

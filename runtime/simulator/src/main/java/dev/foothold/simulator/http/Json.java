@@ -106,31 +106,54 @@ final class Json {
         int slash = name.indexOf('/');
         String kind = slash < 0 ? name : name.substring(0, slash);
         String object = slash < 0 ? "" : name.substring(slash + 1);
-        Fault fault;
-        try {
-            fault = switch (kind) {
-                case "no-capacity" -> new Fault.NoCapacity(object);
-                case "slow-boot" ->
-                    new Fault.SlowBoot(Duration.parse(json.path("extra").asText("")));
-                case "never-boots" -> new Fault.NeverBoots();
-                case "refuses" -> new Fault.Refuses();
-                case "call-fails" ->
-                    new Fault.CallFails(
-                            object,
-                            json.path("code").asText(CloudApiException.UNAVAILABLE),
-                            json.path("times").asInt(1),
-                            json.has("retryAfterSeconds")
-                                    ? Optional.of(Duration.ofSeconds(
-                                            json.path("retryAfterSeconds").asLong()))
-                                    : Optional.empty());
-                default -> throw new Malformed("there is no fault '" + name + "'");
-            };
-        } catch (DateTimeParseException e) {
-            throw new Malformed("extra is not an ISO 8601 duration such as PT2S");
-        }
+        Fault fault = switch (kind) {
+            case "no-capacity" -> new Fault.NoCapacity(object);
+            case "slow-boot" -> new Fault.SlowBoot(duration(json, "extra"));
+            case "never-boots" -> new Fault.NeverBoots();
+            case "refuses" -> new Fault.Refuses();
+            case "black-hole" -> new Fault.BlackHole(lasting(json));
+            case "silent" -> new Fault.Silent(lasting(json));
+            case "drops-connections" -> new Fault.DropsConnections(lasting(json));
+            case "dies-in-handshake" -> new Fault.DiesInHandshake(lasting(json));
+            case "wrong-host-key" -> new Fault.WrongHostKey();
+            case "wrong-nonce" -> new Fault.WrongNonce(file(json));
+            case "late-nonce" -> new Fault.LateNonce(file(json), duration(json, "by"));
+            case "late-login" -> new Fault.LateLogin(duration(json, "by"));
+            case "penalties" -> new Fault.Penalties();
+            case "call-fails" ->
+                new Fault.CallFails(
+                        object,
+                        json.path("code").asText(CloudApiException.UNAVAILABLE),
+                        json.path("times").asInt(1),
+                        json.has("retryAfterSeconds")
+                                ? Optional.of(Duration.ofSeconds(
+                                        json.path("retryAfterSeconds").asLong()))
+                                : Optional.empty());
+            default -> throw new Malformed("there is no fault '" + name + "'");
+        };
         if (!fault.name().equals(name)) {
             throw new Malformed("there is no fault '" + name + "', only '" + fault.name() + "'");
         }
         return fault;
+    }
+
+    private static Optional<Duration> lasting(JsonNode json) throws Malformed {
+        return json.has("lasting") ? Optional.of(duration(json, "lasting")) : Optional.empty();
+    }
+
+    private static String file(JsonNode json) throws Malformed {
+        String file = json.path("file").asText("");
+        if (file.isEmpty()) {
+            throw new Malformed("file is missing");
+        }
+        return file;
+    }
+
+    private static Duration duration(JsonNode json, String field) throws Malformed {
+        try {
+            return Duration.parse(json.path(field).asText(""));
+        } catch (DateTimeParseException e) {
+            throw new Malformed(field + " is not an ISO 8601 duration such as PT2S");
+        }
     }
 }

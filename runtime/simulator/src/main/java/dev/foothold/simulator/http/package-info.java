@@ -18,8 +18,11 @@
  * {@code offerings}, {@code images}: lists</td></tr>
  * <tr><td>{@code GET /v1/faults}</td><td></td><td>{@code faults}, a list of names</td></tr>
  * <tr><td>{@code PUT /v1/faults/NAME}</td><td>for {@code slow-boot}: {@code extra}, an ISO 8601 duration; for
- * {@code call-fails/OPERATION}: {@code code}, optional {@code times} and {@code retryAfterSeconds}; nothing for
- * {@code no-capacity/ZONE}, {@code never-boots} and {@code refuses}</td><td>204</td></tr>
+ * {@code call-fails/OPERATION}: {@code code}, optional {@code times} and {@code retryAfterSeconds}; for
+ * {@code black-hole}, {@code silent}, {@code drops-connections} and {@code dies-in-handshake}: optional
+ * {@code lasting}, a duration; for {@code wrong-nonce}: {@code file}; for {@code late-nonce}: {@code file} and
+ * {@code by}, a duration; for {@code late-login}: {@code by}; nothing for {@code no-capacity/ZONE},
+ * {@code never-boots}, {@code refuses}, {@code wrong-host-key} and {@code penalties}</td><td>204</td></tr>
  * <tr><td>{@code DELETE /v1/faults/NAME}, {@code DELETE /v1/faults}</td><td></td><td>204; one or all are off</td></tr>
  * <tr><td>{@code POST /v1/shutdown}</td><td></td><td>202; the process ends</td></tr>
  * </table>

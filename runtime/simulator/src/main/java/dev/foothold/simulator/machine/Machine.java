@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Machine implements AutoCloseable {
     private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+    private static final String HIDDEN = ".hidden";
     private static final List<String> BASH = List.of("/bin/bash", "--noprofile", "--norc");
 
     private final Sandbox sandbox;
@@ -38,6 +39,8 @@ public final class Machine implements AutoCloseable {
     private final String hostname;
     private volatile Set<String> users = Set.of();
     private volatile @Nullable InetSocketAddress address;
+    private volatile @Nullable PenaltyBook penalties;
+    private volatile boolean admitsUsers = true;
     private volatile boolean closed;
 
     Machine(Sandbox sandbox, SshFront front, String hostname) {
@@ -54,14 +57,15 @@ public final class Machine implements AutoCloseable {
      * @param defaultUser the login user that the image comes with
      * @param os the image's operating system, for example {@code ubuntu}
      * @param osVersion the image's version, for example {@code 24.04}
+     * @param ownHostKey whether it makes a host key of its own even if its user data holds one
      * @throws MachineException if no script can run in the machine
      * @throws InterruptedException if interrupted; the scripts are ended
      */
-    public void boot(byte[] userData, String defaultUser, String os, String osVersion)
+    public void boot(byte[] userData, String defaultUser, String os, String osVersion, boolean ownHostKey)
             throws MachineException, InterruptedException {
         UserData data = CloudConfigReader.read(userData, defaultUser);
         try {
-            KeyPair key = hostKey(data);
+            KeyPair key = ownHostKey ? HostKey.generate() : hostKey(data);
             BootScript.Identity identity =
                     new BootScript.Identity(hostname, os, osVersion, HostKey.privateText(key), HostKey.publicText(key));
             users = Set.copyOf(new TreeSet<>(data.users().keySet()));
@@ -111,12 +115,59 @@ public final class Machine implements AutoCloseable {
     }
 
     /**
+     * Puts a file that scripts have written out of sight.
+     *
+     * @param file the file; one that is not there is fine
+     * @throws MachineException if no script can run in the machine
+     * @throws InterruptedException if interrupted
+     */
+    public void hide(String file) throws MachineException, InterruptedException {
+        tamper("[ ! -e " + BootScript.quote(file) + " ] || mv " + BootScript.quote(file) + " "
+                + BootScript.quote(file + HIDDEN));
+    }
+
+    /**
+     * Brings a file back that was hidden.
+     *
+     * @param file the file
+     * @throws MachineException if no script can run in the machine
+     * @throws InterruptedException if interrupted
+     */
+    public void show(String file) throws MachineException, InterruptedException {
+        tamper("[ ! -e " + BootScript.quote(file + HIDDEN) + " ] || mv " + BootScript.quote(file + HIDDEN) + " "
+                + BootScript.quote(file));
+    }
+
+    /**
+     * Writes something else into a file that scripts have written.
+     *
+     * @param file the file; one that is not there is fine
+     * @throws MachineException if no script can run in the machine
+     * @throws InterruptedException if interrupted
+     */
+    public void falsify(String file) throws MachineException, InterruptedException {
+        tamper("[ ! -e " + BootScript.quote(file) + " ] || echo something else >" + BootScript.quote(file));
+    }
+
+    private void tamper(String line) throws MachineException, InterruptedException {
+        try {
+            run("cd \"${MACHINE_ROOT-/}\" && " + line + "\n");
+        } catch (IOException e) {
+            throw new MachineException("machine " + hostname + " keeps its files as they are: " + e.getMessage(), e);
+        }
+    }
+
+    /**
      * Lets the machine's SSH server answer.
      *
      * @param address where; nothing else may listen there
+     * @param penalties whether it turns away clients that have failed too often
+     * @param admitsUsers whether it lets anybody in yet; if not, {@link #admitUsers} does
      * @throws MachineException if the address cannot be bound
      */
-    public void listen(InetSocketAddress address) throws MachineException {
+    public void listen(InetSocketAddress address, boolean penalties, boolean admitsUsers) throws MachineException {
+        this.penalties = penalties ? new PenaltyBook(System::nanoTime) : null;
+        this.admitsUsers = admitsUsers;
         try {
             front.open(address, this);
             this.address = address;
@@ -128,6 +179,27 @@ public final class Machine implements AutoCloseable {
         if (closed) {
             hangUp();
         }
+    }
+
+    /** Lets users in from now on. */
+    public void admitUsers() {
+        admitsUsers = true;
+    }
+
+    /**
+     * Counts the connections that the SSH server has turned away since it began to listen.
+     *
+     * @return their number
+     */
+    public int turnedAway() {
+        PenaltyBook book = penalties;
+        return book == null ? 0 : book.turnedAway();
+    }
+
+    /** The accounts of the SSH server's clients; null if it keeps none. */
+    @Nullable
+    PenaltyBook penalties() {
+        return penalties;
     }
 
     /**
@@ -198,7 +270,7 @@ public final class Machine implements AutoCloseable {
     }
 
     boolean admits(String user, PublicKey key) throws IOException {
-        if (!users.contains(user)) {
+        if (!admitsUsers || !users.contains(user)) {
             return false;
         }
         byte[] keys;

@@ -3,6 +3,7 @@ package dev.foothold.simulator.machine;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.sshd.common.AttributeRepository.AttributeKey;
 import org.apache.sshd.common.cipher.BuiltinCiphers;
 import org.apache.sshd.common.compression.BuiltinCompressions;
 import org.apache.sshd.common.io.IoAcceptor;
@@ -26,14 +28,18 @@ import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.mac.BuiltinMacs;
 import org.apache.sshd.common.random.JceRandomFactory;
 import org.apache.sshd.common.random.SingletonRandomFactory;
+import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionContext;
+import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.common.signature.BuiltinSignatures;
+import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 import org.apache.sshd.common.util.threads.SshThreadPoolExecutor;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.ServerBuilder;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
 import org.apache.sshd.server.session.ServerSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The SSH server of all machines of one cloud: one acceptor that is bound to many addresses, so an idle machine costs a
@@ -41,6 +47,8 @@ import org.apache.sshd.server.session.ServerSession;
  */
 final class SshFront implements AutoCloseable {
     private static final Duration STOP = Duration.ofSeconds(10);
+    private static final AttributeKey<Boolean> FAILED_LOGIN = new AttributeKey<>();
+    private static final AttributeKey<Boolean> TURNED_AWAY = new AttributeKey<>();
     private static final AtomicInteger FRONTS = new AtomicInteger();
 
     private final Map<SocketAddress, Machine> machines = new ConcurrentHashMap<>();
@@ -83,6 +91,7 @@ final class SshFront implements AutoCloseable {
         server.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));
         server.setPublickeyAuthenticator(this::admits);
         server.setKeyPairProvider(new HostKeys());
+        server.addSessionListener(new Penalties());
         server.setCommandFactory((channel, line) ->
                 new MachineCommand(machine(channel.getSession().getIoSession()), line, commands));
         server.setShellFactory(
@@ -128,10 +137,54 @@ final class SshFront implements AutoCloseable {
     }
 
     private boolean admits(String user, PublicKey key, ServerSession session) {
+        boolean admitted = false;
         try {
-            return machine(session.getIoSession()).admits(user, key);
+            admitted = machine(session.getIoSession()).admits(user, key);
         } catch (IOException e) {
-            return false; // a machine without login keys, or without files, admits nobody
+            // A machine without login keys, or without files, admits nobody.
+        }
+        if (!admitted) {
+            session.setAttribute(FAILED_LOGIN, true);
+        }
+        return admitted;
+    }
+
+    /** Keeps the accounts of machines that have some. */
+    private final class Penalties implements SessionListener {
+        @Override
+        public void sessionEstablished(Session session) {
+            PenaltyBook book = book(session);
+            if (book != null && book.turnsAway(source(session))) {
+                session.setAttribute(TURNED_AWAY, true);
+                try {
+                    session.getIoSession()
+                            .writeBuffer(new ByteArrayBuffer(
+                                    "Not allowed at this time\r\n".getBytes(StandardCharsets.US_ASCII)))
+                            .await(STOP);
+                } catch (IOException e) {
+                    // The client has gone by itself.
+                }
+                throw new IllegalStateException("the client has failed too often"); // which closes the connection
+            }
+        }
+
+        @Override
+        public void sessionClosed(Session session) {
+            PenaltyBook book = book(session);
+            if (book != null && !session.isAuthenticated() && session.getAttribute(TURNED_AWAY) == null) {
+                book.charge(source(session), session.getAttribute(FAILED_LOGIN) != null);
+            }
+        }
+
+        private @Nullable PenaltyBook book(Session session) {
+            Machine machine = machines.get(session.getIoSession().getLocalAddress());
+            return machine == null ? null : machine.penalties();
+        }
+
+        private static String source(Session session) {
+            return ((InetSocketAddress) session.getIoSession().getRemoteAddress())
+                    .getAddress()
+                    .getHostAddress();
         }
     }
 

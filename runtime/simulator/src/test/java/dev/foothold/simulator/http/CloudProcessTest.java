@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -176,6 +179,80 @@ class CloudProcessTest {
             assertThat(send(cloud, "PUT", "/v1/faults/gremlins", null).statusCode())
                     .isEqualTo(400);
             assertThat(send(cloud, "GET", "/v2/zones", null).statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void everyFaultOfAMachineCanBeSwitchedOnAndOff() throws Exception {
+        Map<String, Map<String, Object>> faults = new TreeMap<>();
+        faults.put("black-hole", Map.of());
+        faults.put("dies-in-handshake", Map.of("lasting", "PT1S"));
+        faults.put("drops-connections", Map.of());
+        faults.put("late-login", Map.of("by", "PT1S"));
+        faults.put("late-nonce", Map.of("file", "/var/lib/nonce", "by", "PT1S"));
+        faults.put("penalties", Map.of());
+        faults.put("silent", Map.of("lasting", "PT0.5S"));
+        faults.put("wrong-host-key", Map.of());
+        faults.put("wrong-nonce", Map.of("file", "/var/lib/nonce"));
+        try (CloudProcess cloud = CloudProcess.start(directory)) {
+            for (Map.Entry<String, Map<String, Object>> fault : faults.entrySet()) {
+                assertThat(send(cloud, "PUT", "/v1/faults/" + fault.getKey(), fault.getValue())
+                                .statusCode())
+                        .as(fault.getKey())
+                        .isEqualTo(204);
+            }
+            JsonNode active = json(send(cloud, "GET", "/v1/faults", null)).path("faults");
+            assertThat(active).extracting(JsonNode::asText).containsExactlyElementsOf(faults.keySet());
+            send(cloud, "DELETE", "/v1/faults/silent", null);
+            assertThat(json(send(cloud, "GET", "/v1/faults", null)).path("faults"))
+                    .hasSize(faults.size() - 1);
+            send(cloud, "DELETE", "/v1/faults", null);
+            assertThat(json(send(cloud, "GET", "/v1/faults", null)).path("faults"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aFaultThatIsNotFullySaidIsRefused() throws Exception {
+        try (CloudProcess cloud = CloudProcess.start(directory)) {
+            for (Map.Entry<String, Map<String, Object>> fault : Map.<String, Map<String, Object>>of(
+                            "late-nonce", Map.of("by", "PT1S"),
+                            "wrong-nonce", Map.of(),
+                            "late-login", Map.of(),
+                            "silent", Map.of("lasting", "a while"))
+                    .entrySet()) {
+                HttpResponse<String> refused = send(cloud, "PUT", "/v1/faults/" + fault.getKey(), fault.getValue());
+                assertThat(refused.statusCode()).as(fault.getKey()).isEqualTo(400);
+                assertThat(json(refused).path("message").asText()).containsPattern("file is missing|by is|lasting is");
+            }
+        }
+    }
+
+    @Test
+    void aMachineMayBeSilentForAWhile() throws Exception {
+        try (CloudProcess cloud = CloudProcess.start(directory)) {
+            send(cloud, "PUT", "/v1/faults/silent", Map.of("lasting", "PT1S"));
+            HttpResponse<String> accepted =
+                    send(cloud, "POST", "/v1/instances", Map.of("type", "small", "image", "debian-12"));
+            String path = "/v1/instances/" + json(accepted).path("id").asText();
+            JsonNode address =
+                    json(send(cloud, "GET", path, null)).path("addresses").get(0);
+
+            eventually("it accepts and says nothing", () -> isSilent(address));
+            eventually("it answers as it should", () -> !isSilent(address) && answers(address));
+        }
+    }
+
+    private static boolean isSilent(JsonNode address) throws IOException {
+        try (Socket socket =
+                new Socket(address.path("value").asText(), address.path("port").asInt())) {
+            socket.setSoTimeout(200);
+            socket.getInputStream().read();
+            return false;
+        } catch (SocketTimeoutException e) {
+            return true;
+        } catch (SocketException e) {
+            return false;
         }
     }
 

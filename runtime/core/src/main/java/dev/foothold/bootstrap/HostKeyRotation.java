@@ -1,0 +1,16 @@
+package dev.foothold.bootstrap;
+
+/**
+ * Says what to do about the host key that a machine was given in its user data, which many can read later.
+ *
+ * <p>The machine makes a new one, which nobody else ever sees, with {@code ssh-keygen} and as root; a second connection
+ * proves that it uses it.
+ */
+public enum HostKeyRotation {
+    /** The machine gets a new host key, or the bootstrap fails. */
+    REQUIRED,
+    /** The machine gets a new host key if it can; otherwise {@link dev.foothold.event.Event.HostKeyKept} tells why not. */
+    PREFERRED,
+    /** The machine keeps the host key it was started with. */
+    NEVER
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.foothold.network;
+
+import org.jspecify.annotations.NullMarked;
