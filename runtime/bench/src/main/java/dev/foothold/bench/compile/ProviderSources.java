@@ -81,11 +81,12 @@ final class ProviderSources implements Sources {
             package acme;
 
             import dev.foothold.annotation.Setting;
+            import dev.foothold.config.Secret;
 
             /** As whom. */
             public record Cloud0000Credential(
                     @Setting(doc = "Who asks.", env = "CLOUD0000_ACCESS_KEY") String accessKey,
-                    @Setting(doc = "Made in the console.", env = "CLOUD0000_SECRET_KEY", secret = true) String secretKey) {}
+                    @Setting(doc = "Made in the console.", env = "CLOUD0000_SECRET_KEY") Secret secretKey) {}
             """;
 
     @Override
