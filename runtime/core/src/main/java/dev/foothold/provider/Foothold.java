@@ -118,7 +118,17 @@ public final class Foothold {
      */
     public Foothold withEvents(EventSink sink) {
         return new Foothold(
-                store, ssh, sshOptions, timeline, sink, interceptors, finisher, credentials, callBudget, providers);
+                store,
+                ssh,
+                sshOptions,
+                sshOptions,
+                timeline,
+                sink,
+                interceptors,
+                finisher,
+                credentials,
+                callBudget,
+                providers);
     }
 
     /**
@@ -151,7 +161,17 @@ public final class Foothold {
      */
     public Foothold withSshOptions(HostSshOptions options) {
         return new Foothold(
-                store, ssh, options, timeline, events, interceptors, finisher, credentials, callBudget, providers);
+                store,
+                ssh,
+                sshOptions,
+                options,
+                timeline,
+                events,
+                interceptors,
+                finisher,
+                credentials,
+                callBudget,
+                providers);
     }
 
     /**
@@ -162,7 +182,17 @@ public final class Foothold {
      */
     public Foothold withTimeline(Timeline other) {
         return new Foothold(
-                store, ssh, sshOptions, other, events, interceptors, finisher, credentials, callBudget, providers);
+                store,
+                ssh,
+                sshOptions,
+                sshOptions,
+                other,
+                events,
+                interceptors,
+                finisher,
+                credentials,
+                callBudget,
+                providers);
     }
 
     /**
@@ -176,7 +206,17 @@ public final class Foothold {
         List<Interceptor> more = new ArrayList<>(interceptors);
         more.add(interceptor);
         return new Foothold(
-                store, ssh, sshOptions, timeline, events, more, finisher, credentials, callBudget, providers);
+                store,
+                ssh,
+                sshOptions,
+                sshOptions,
+                timeline,
+                events,
+                more,
+                finisher,
+                credentials,
+                callBudget,
+                providers);
     }
 
     /**
@@ -187,7 +227,17 @@ public final class Foothold {
      */
     public Foothold withFinisher(BootstrapFinisher other) {
         return new Foothold(
-                store, ssh, sshOptions, timeline, events, interceptors, other, credentials, callBudget, providers);
+                store,
+                ssh,
+                sshOptions,
+                sshOptions,
+                timeline,
+                events,
+                interceptors,
+                other,
+                credentials,
+                callBudget,
+                providers);
     }
 
     /**
@@ -198,7 +248,17 @@ public final class Foothold {
      */
     public Foothold withCredentialSink(CredentialSink sink) {
         return new Foothold(
-                store, ssh, sshOptions, timeline, events, interceptors, finisher, sink, callBudget, providers);
+                store,
+                ssh,
+                sshOptions,
+                sshOptions,
+                timeline,
+                events,
+                interceptors,
+                finisher,
+                sink,
+                callBudget,
+                providers);
     }
 
     /**
@@ -214,7 +274,17 @@ public final class Foothold {
             throw new IllegalArgumentException("a call cannot have the negative budget " + budget);
         }
         return new Foothold(
-                store, ssh, sshOptions, timeline, events, interceptors, finisher, credentials, budget, providers);
+                store,
+                ssh,
+                sshOptions,
+                sshOptions,
+                timeline,
+                events,
+                interceptors,
+                finisher,
+                credentials,
+                budget,
+                providers);
     }
 
     /**
@@ -227,6 +297,7 @@ public final class Foothold {
         return new Foothold(
                 store,
                 ssh,
+                sshOptions,
                 timeline,
                 events,
                 interceptors,
