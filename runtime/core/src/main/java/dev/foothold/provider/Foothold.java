@@ -118,17 +118,7 @@ public final class Foothold {
      */
     public Foothold withEvents(EventSink sink) {
         return new Foothold(
-                store,
-                ssh,
-                sshOptions,
-                sshOptions,
-                timeline,
-                sink,
-                interceptors,
-                finisher,
-                credentials,
-                callBudget,
-                providers);
+                store, ssh, sshOptions, timeline, sink, interceptors, finisher, credentials, callBudget, providers);
     }
 
     /**
@@ -161,17 +151,7 @@ public final class Foothold {
      */
     public Foothold withSshOptions(HostSshOptions options) {
         return new Foothold(
-                store,
-                ssh,
-                sshOptions,
-                options,
-                timeline,
-                events,
-                interceptors,
-                finisher,
-                credentials,
-                callBudget,
-                providers);
+                store, ssh, options, timeline, events, interceptors, finisher, credentials, callBudget, providers);
     }
 
     /**
@@ -182,17 +162,7 @@ public final class Foothold {
      */
     public Foothold withTimeline(Timeline other) {
         return new Foothold(
-                store,
-                ssh,
-                sshOptions,
-                sshOptions,
-                other,
-                events,
-                interceptors,
-                finisher,
-                credentials,
-                callBudget,
-                providers);
+                store, ssh, sshOptions, other, events, interceptors, finisher, credentials, callBudget, providers);
     }
 
     /**
@@ -206,17 +176,7 @@ public final class Foothold {
         List<Interceptor> more = new ArrayList<>(interceptors);
         more.add(interceptor);
         return new Foothold(
-                store,
-                ssh,
-                sshOptions,
-                sshOptions,
-                timeline,
-                events,
-                more,
-                finisher,
-                credentials,
-                callBudget,
-                providers);
+                store, ssh, sshOptions, timeline, events, more, finisher, credentials, callBudget, providers);
     }
 
     /**
@@ -227,17 +187,7 @@ public final class Foothold {
      */
     public Foothold withFinisher(BootstrapFinisher other) {
         return new Foothold(
-                store,
-                ssh,
-                sshOptions,
-                sshOptions,
-                timeline,
-                events,
-                interceptors,
-                other,
-                credentials,
-                callBudget,
-                providers);
+                store, ssh, sshOptions, timeline, events, interceptors, other, credentials, callBudget, providers);
     }
 
     /**
@@ -248,17 +198,7 @@ public final class Foothold {
      */
     public Foothold withCredentialSink(CredentialSink sink) {
         return new Foothold(
-                store,
-                ssh,
-                sshOptions,
-                sshOptions,
-                timeline,
-                events,
-                interceptors,
-                finisher,
-                sink,
-                callBudget,
-                providers);
+                store, ssh, sshOptions, timeline, events, interceptors, finisher, sink, callBudget, providers);
     }
 
     /**
@@ -274,17 +214,7 @@ public final class Foothold {
             throw new IllegalArgumentException("a call cannot have the negative budget " + budget);
         }
         return new Foothold(
-                store,
-                ssh,
-                sshOptions,
-                sshOptions,
-                timeline,
-                events,
-                interceptors,
-                finisher,
-                credentials,
-                budget,
-                providers);
+                store, ssh, sshOptions, timeline, events, interceptors, finisher, credentials, budget, providers);
     }
 
     /**
