@@ -3,12 +3,9 @@ package dev.foothold.bootstrap;
 import dev.foothold.FootholdException;
 import dev.foothold.cloud.Cloud;
 import dev.foothold.cloud.OperationContext;
-import dev.foothold.cloud.Zones;
 import dev.foothold.environ.CloudException;
-import dev.foothold.environ.IdempotencyToken;
 import dev.foothold.environ.StartInstanceParams;
 import dev.foothold.event.Event;
-import dev.foothold.instance.AvailabilityZone;
 import dev.foothold.instance.Instance;
 import dev.foothold.instance.InstanceId;
 import dev.foothold.journal.Operation;
@@ -19,13 +16,8 @@ import dev.foothold.state.NotBootstrappedException;
 import dev.foothold.state.ProviderState;
 import dev.foothold.state.StateStore;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the first machine of a model, its controller. Whatever fails, nothing is left behind, or the exception says
@@ -166,6 +158,32 @@ public final class Bootstrap {
         }
     }
 
+    /** Knows what was started, and which starts may have come about although their answers were lost. */
+    private static final class Starts implements StartJournal {
+
+        private final OperationInstances instances;
+        private boolean doubtful;
+
+        Starts(OperationInstances instances) {
+            this.instances = instances;
+        }
+
+        @Override
+        public StartInstanceParams intended(StartInstanceParams params) {
+            return params;
+        }
+
+        @Override
+        public void started(StartInstanceParams params, Instance instance) {
+            instances.add(instance.id());
+        }
+
+        @Override
+        public void refused(StartInstanceParams params, CloudException refusal) {
+            doubtful |= !refusal.isDefinite();
+        }
+    }
+
     private static Instance start(
             Cloud cloud,
             OperationContext context,
@@ -174,72 +192,12 @@ public final class Bootstrap {
             FirstBoot firstBoot)
             throws InterruptedException {
         cloud.prepareForBootstrap();
-        Offering offering = Offering.choose(cloud, params.base(), params.arch(), params.instanceType());
-        StartInstanceParams start = new StartInstanceParams(
-                context.model().owner(),
-                MachineNames.of(context.model().name(), "controller"),
-                token(context, ""),
-                firstBoot.userData(),
-                instances.tags().with(Owner.IS_CONTROLLER, "true"),
-                null,
-                offering.image(),
-                offering.type());
-        Map<String, CloudException> refusals = new LinkedHashMap<>();
-        boolean doubtful = false;
-        for (String zone : zonesToTry(cloud, params, start)) {
-            @Nullable String zoneName = zone.isEmpty() ? null : zone;
-            context.tell((at, origin) -> new Event.InstanceRequested(at, origin, zoneName, offering.describe()));
-            try {
-                Instance instance = cloud.startInstance(start.in(zoneName, token(context, zone)));
-                instances.add(instance.id());
-                if (doubtful) {
-                    instances.stopStrays();
-                }
-                return instance;
-            } catch (CloudException e) {
-                context.tell((at, origin) -> new Event.InstanceRefused(at, origin, zoneName, e.reason()));
-                if (zoneName == null || CloudException.isZoneIndependent(e)) {
-                    throw new BootstrapException("cannot start bootstrap instance: " + e.getMessage(), e);
-                }
-                refusals.put(zone, e);
-                doubtful |= !e.isDefinite();
-            }
+        Starts starts = new Starts(instances);
+        Instance instance = new StartAttempts(cloud, context, params, starts)
+                .start(firstBoot.userData(), instances.tags().with(Owner.IS_CONTROLLER, "true"));
+        if (starts.doubtful) {
+            instances.stopStrays();
         }
-        throw noRoom(refusals);
-    }
-
-    private static IdempotencyToken token(OperationContext context, String zone) {
-        return IdempotencyToken.derive(context.id(), "start", zone);
-    }
-
-    private static BootstrapException noRoom(Map<String, CloudException> refusals) {
-        List<CloudException> causes = new ArrayList<>(refusals.values());
-        BootstrapException failure = new BootstrapException(
-                "cannot start bootstrap instance in any availability zone ("
-                        + String.join(", ", refusals.keySet()) + "):\n"
-                        + refusals.entrySet().stream()
-                                .map(refusal -> "  zone \"" + refusal.getKey() + "\": "
-                                        + refusal.getValue().reason())
-                                .collect(Collectors.joining("\n")),
-                causes.get(0));
-        causes.stream().skip(1).forEach(failure::addSuppressed);
-        return failure;
-    }
-
-    /** Gives the zones in the order to try them; one without a name for a cloud that has none. */
-    private static List<String> zonesToTry(Cloud cloud, BootstrapParams params, StartInstanceParams start)
-            throws InterruptedException {
-        if (cloud.zones().isEmpty()) {
-            return List.of("");
-        }
-        Zones zones = cloud.zones().get();
-        List<String> derived = zones.deriveAvailabilityZones(start);
-        List<String> usable = derived.isEmpty()
-                ? zones.availabilityZones().stream()
-                        .filter(AvailabilityZone::available)
-                        .map(AvailabilityZone::name)
-                        .toList()
-                : derived;
-        return ZoneChoice.among(usable, params.zones(), "bootstrap instance");
+        return instance;
     }
 }
