@@ -3,25 +3,25 @@ package dev.foothold.bootstrap;
 import dev.foothold.FootholdException;
 import dev.foothold.cloud.Cloud;
 import dev.foothold.cloud.OperationContext;
-import dev.foothold.environ.CloudException;
-import dev.foothold.environ.StartInstanceParams;
 import dev.foothold.event.Event;
 import dev.foothold.instance.Instance;
-import dev.foothold.instance.InstanceId;
+import dev.foothold.journal.Heartbeat;
 import dev.foothold.journal.Operation;
-import dev.foothold.model.ModelSettings;
+import dev.foothold.journal.Pulse;
 import dev.foothold.model.Owner;
 import dev.foothold.ssh.HostSshOptions;
-import dev.foothold.state.NotBootstrappedException;
-import dev.foothold.state.ProviderState;
+import dev.foothold.ssh.SshPublicKey;
 import dev.foothold.state.StateStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 
 /**
  * Makes the first machine of a model, its controller. Whatever fails, nothing is left behind, or the exception says
- * what is. Thread-safe.
+ * what is. If the whole process dies, the next call goes on where it stopped: with the machine that was started if the
+ * same one is asked for, else by taking back what was done. Thread-safe.
  */
 public final class Bootstrap {
 
@@ -30,6 +30,7 @@ public final class Bootstrap {
     private final StateStore store;
     private final BootstrapFinisher finisher;
     private final HostSshOptions ssh;
+    private final Pulse pulse;
 
     /**
      * Creates a bootstrap of machines that are logged in to with default options.
@@ -49,9 +50,22 @@ public final class Bootstrap {
      * @param ssh how machines are logged in to; identity and host key are added
      */
     public Bootstrap(StateStore store, BootstrapFinisher finisher, HostSshOptions ssh) {
+        this(store, finisher, ssh, Pulse.ofThisProcess());
+    }
+
+    /**
+     * Creates a bootstrap.
+     *
+     * @param store where the model's state is kept
+     * @param finisher waits for the machine and configures it
+     * @param ssh how machines are logged in to; identity and host key are added
+     * @param pulse how this process shows that it lives, and judges whether others do
+     */
+    public Bootstrap(StateStore store, BootstrapFinisher finisher, HostSshOptions ssh, Pulse pulse) {
         this.store = Objects.requireNonNull(store, "store");
         this.finisher = Objects.requireNonNull(finisher, "finisher");
         this.ssh = Objects.requireNonNull(ssh, "ssh");
+        this.pulse = Objects.requireNonNull(pulse, "pulse");
     }
 
     /**
@@ -89,115 +103,100 @@ public final class Bootstrap {
      */
     public StartedBootstrap bootstrapInstance(Cloud cloud, OperationContext context, BootstrapParams params)
             throws InterruptedException {
-        ModelSettings model = context.model();
-        ProviderState state = new ProviderState(store, model.name());
-        refuseIfBootstrapped(state, model);
-        Rollback rollback = new Rollback(context);
-        Operation operation = Operation.claim(
-                store,
-                model.name(),
-                context.id(),
-                context.kind(),
-                context.timeline().now());
-        rollback.undo().register("the claim on model \"" + model.name() + "\"", operation::release);
-        context.tell(Event.OperationStarted::new);
+        Claims.Claimed claimed =
+                new Claims(store, cloud, context, pulse).claimForBootstrap(Fingerprint.of(params, context.model()));
+        Operation operation = claimed.operation();
+        OperationContext own = claimed.context();
+        own.tell(Event.OperationStarted::new);
+        OperationTraces traces = new OperationTraces(store, cloud, own, operation);
+        traces.inherit();
+        Rollback rollback = new Rollback(own, operation, traces);
+        Heartbeat heart = operation.startHeart();
         try {
-            // Somebody may have finished between the first look and the claim.
-            refuseIfBootstrapped(state, model);
-            OperationInstances instances = new OperationInstances(cloud, context);
-            HostPins pins = new HostPins(store, model.name());
-            Identity identity = new Identity(store, model.name());
-            // Before anything is started, so that nothing can come between.
-            rollback.undo().register("instances tagged " + Owner.OPERATION + "=" + context.id(), () -> {
-                instances.stopAll();
-                // Only now: what could not be stopped must stay on record.
-                state.removeStateInstances(instances.known());
-                instances.known().forEach(pins::remove);
-                identity.remove(context.id());
-            });
-            String dataDirectory = cloud.dataDirectory();
-            FirstBoot firstBoot =
-                    FirstBoot.create(model, identity.create(context.id()), dataDirectory, cloud.takesUserData());
-            Instance instance = CloudBudget.within(
-                    context.timeline(),
-                    CLOUD_BUDGET,
-                    "start the first machine",
-                    () -> start(cloud, context, params, instances, firstBoot));
-            state.addStateInstance(instance.id());
-            pins.keep(instance.id(), firstBoot.hostKeys(instance));
-            context.tell((at, origin) -> new Event.InstanceStarted(at, origin, instance));
-            operation.requireHeld();
-            RefreshableInstance refreshable = new RefreshableInstance(instance, cloud);
+            FirstBoot firstBoot = firstBoot(cloud, own, traces);
+            StartedMachine machine = heart.during(
+                    "start", () -> start(cloud.fenced(operation::beat), claimed, params, traces, firstBoot));
             return new StartedBootstrap(
-                    context,
-                    new StartedMachine(
-                            refreshable,
-                            firstBoot.identity(),
-                            firstBoot.sshOptions(ssh, refreshable::instance),
-                            firstBoot.checkNonceScript(),
-                            firstBoot.seedScript(),
-                            dataDirectory,
-                            params),
+                    own,
+                    machine,
                     finisher,
                     operation,
-                    rollback);
+                    heart,
+                    rollback,
+                    traces,
+                    new MachineAccess(store, own.model().name(), ssh));
+        } catch (ExecutionException e) {
+            heart.close();
+            throw rollback.fail(e.getCause());
         } catch (RuntimeException | InterruptedException | Error e) {
+            heart.close();
             throw rollback.fail(e);
         }
     }
 
-    private static void refuseIfBootstrapped(ProviderState state, ModelSettings model) {
-        List<InstanceId> recorded;
-        try {
-            recorded = state.providerStateInstances();
-        } catch (NotBootstrappedException e) {
-            return;
+    /** Makes up what the machine is told at its first boot, and keeps it for a run that may come after this one. */
+    private static FirstBoot firstBoot(Cloud cloud, OperationContext context, OperationTraces traces)
+            throws InterruptedException {
+        Optional<FirstBoot> earlier = traces.firstBoots().of(context.id(), traces.identity());
+        if (earlier.isPresent()) {
+            return earlier.get();
         }
-        if (!recorded.isEmpty()) {
-            throw new AlreadyBootstrappedException(model.name(), recorded);
-        }
+        String dataDirectory = cloud.dataDirectory();
+        FirstBoot firstBoot = FirstBoot.create(
+                context.model(), traces.identity().create(context.id()), dataDirectory, cloud.takesUserData());
+        traces.firstBoots().keep(context.id(), firstBoot);
+        return firstBoot;
     }
 
-    /** Knows what was started, and which starts may have come about although their answers were lost. */
-    private static final class Starts implements StartJournal {
-
-        private final OperationInstances instances;
-        private boolean doubtful;
-
-        Starts(OperationInstances instances) {
-            this.instances = instances;
+    private StartedMachine start(
+            Cloud cloud, Claims.Claimed claimed, BootstrapParams params, OperationTraces traces, FirstBoot firstBoot)
+            throws InterruptedException {
+        OperationContext context = claimed.context();
+        Instance instance = claimed.found() != null
+                ? adopt(claimed.operation(), claimed.found(), traces)
+                : CloudBudget.within(
+                        context.timeline(),
+                        CLOUD_BUDGET,
+                        "start the first machine",
+                        () -> ask(cloud, context, claimed.operation(), params, traces, firstBoot));
+        traces.state().addStateInstance(instance.id());
+        List<SshPublicKey> pinned = traces.pins().of(instance.id());
+        if (pinned.isEmpty()) {
+            traces.pins().keep(instance.id(), firstBoot.hostKeys(instance));
         }
-
-        @Override
-        public StartInstanceParams intended(StartInstanceParams params) {
-            return params;
-        }
-
-        @Override
-        public void started(StartInstanceParams params, Instance instance) {
-            instances.add(instance.id());
-        }
-
-        @Override
-        public void refused(StartInstanceParams params, CloudException refusal) {
-            doubtful |= !refusal.isDefinite();
-        }
+        context.tell((at, origin) -> new Event.InstanceStarted(at, origin, instance));
+        RefreshableInstance refreshable = new RefreshableInstance(instance, cloud);
+        return new StartedMachine(
+                refreshable,
+                firstBoot.identity(),
+                firstBoot.sshOptions(ssh, refreshable::instance, pinned),
+                firstBoot.checkNonceScript(),
+                firstBoot.seedScript(),
+                firstBoot.dataDirectory(),
+                params,
+                claimed.operation()::beat);
     }
 
-    private static Instance start(
+    /** Goes on with a machine that an earlier run has started; others that it may have started are strays. */
+    private static Instance adopt(Operation operation, Instance found, OperationTraces traces) {
+        if (!operation.record().instances().contains(found.id())) {
+            // Which of the starts has made it is not known; it is not the answer to any of them.
+            operation.started("found-" + found.id(), found.zone().orElse(null), found.id());
+        }
+        traces.instances().add(found.id());
+        return found;
+    }
+
+    private static Instance ask(
             Cloud cloud,
             OperationContext context,
+            Operation operation,
             BootstrapParams params,
-            OperationInstances instances,
+            OperationTraces traces,
             FirstBoot firstBoot)
             throws InterruptedException {
-        cloud.prepareForBootstrap();
-        Starts starts = new Starts(instances);
-        Instance instance = new StartAttempts(cloud, context, params, starts)
-                .start(firstBoot.userData(), instances.tags().with(Owner.IS_CONTROLLER, "true"));
-        if (starts.doubtful) {
-            instances.stopStrays();
-        }
-        return instance;
+        cloud.prepareForBootstrap(traces.sides().scope(""));
+        return new StartAttempts(cloud, context, params, new JournalledStarts(operation, traces))
+                .start(firstBoot.userData(), traces.instances().tags().with(Owner.IS_CONTROLLER, "true"));
     }
 }

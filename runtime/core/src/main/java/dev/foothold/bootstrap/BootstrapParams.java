@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param cloudConfig what the machine shall be; empty by default
  * @param timeout how long to wait for the machine, from the moment the cloud accepted it; 20 minutes by default
  * @param hostKeyRotation whether the machine must make itself a new host key at first contact; required by default
+ * @param keepBroken whether a machine that was started but cannot be finished is left as it is; false by default
  */
 public record BootstrapParams(
         Base base,
@@ -34,7 +35,8 @@ public record BootstrapParams(
         Set<String> zones,
         CloudConfig cloudConfig,
         Duration timeout,
-        HostKeyRotation hostKeyRotation) {
+        HostKeyRotation hostKeyRotation,
+        boolean keepBroken) {
 
     /** How long to wait for the machine by default. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(20);
@@ -49,6 +51,7 @@ public record BootstrapParams(
      * @param cloudConfig what the machine shall be
      * @param timeout how long to wait for the machine, from the moment the cloud accepted it
      * @param hostKeyRotation whether the machine must make itself a new host key at first contact
+     * @param keepBroken whether a machine that was started but cannot be finished is left as it is
      * @throws IllegalArgumentException if the timeout is not positive
      */
     public BootstrapParams {
@@ -71,7 +74,14 @@ public record BootstrapParams(
      */
     public static BootstrapParams on(Base base) {
         return new BootstrapParams(
-                base, Arch.AMD64, null, Set.of(), CloudConfig.empty(), DEFAULT_TIMEOUT, HostKeyRotation.REQUIRED);
+                base,
+                Arch.AMD64,
+                null,
+                Set.of(),
+                CloudConfig.empty(),
+                DEFAULT_TIMEOUT,
+                HostKeyRotation.REQUIRED,
+                false);
     }
 
     /**
@@ -81,7 +91,8 @@ public record BootstrapParams(
      * @return the changed copy
      */
     public BootstrapParams arch(Arch architecture) {
-        return new BootstrapParams(base, architecture, instanceType, zones, cloudConfig, timeout, hostKeyRotation);
+        return new BootstrapParams(
+                base, architecture, instanceType, zones, cloudConfig, timeout, hostKeyRotation, keepBroken);
     }
 
     /**
@@ -91,7 +102,7 @@ public record BootstrapParams(
      * @return the changed copy
      */
     public BootstrapParams instanceType(String name) {
-        return new BootstrapParams(base, arch, name, zones, cloudConfig, timeout, hostKeyRotation);
+        return new BootstrapParams(base, arch, name, zones, cloudConfig, timeout, hostKeyRotation, keepBroken);
     }
 
     /**
@@ -102,7 +113,14 @@ public record BootstrapParams(
      */
     public BootstrapParams zones(String... names) {
         return new BootstrapParams(
-                base, arch, instanceType, Set.copyOf(List.of(names)), cloudConfig, timeout, hostKeyRotation);
+                base,
+                arch,
+                instanceType,
+                Set.copyOf(List.of(names)),
+                cloudConfig,
+                timeout,
+                hostKeyRotation,
+                keepBroken);
     }
 
     /**
@@ -113,7 +131,7 @@ public record BootstrapParams(
      */
     public BootstrapParams cloudConfig(UnaryOperator<CloudConfig> change) {
         return new BootstrapParams(
-                base, arch, instanceType, zones, change.apply(cloudConfig), timeout, hostKeyRotation);
+                base, arch, instanceType, zones, change.apply(cloudConfig), timeout, hostKeyRotation, keepBroken);
     }
 
     /**
@@ -124,7 +142,7 @@ public record BootstrapParams(
      * @throws IllegalArgumentException if it is not positive
      */
     public BootstrapParams within(Duration time) {
-        return new BootstrapParams(base, arch, instanceType, zones, cloudConfig, time, hostKeyRotation);
+        return new BootstrapParams(base, arch, instanceType, zones, cloudConfig, time, hostKeyRotation, keepBroken);
     }
 
     /**
@@ -135,6 +153,18 @@ public record BootstrapParams(
      * @return the changed copy
      */
     public BootstrapParams hostKeyRotation(HostKeyRotation policy) {
-        return new BootstrapParams(base, arch, instanceType, zones, cloudConfig, timeout, policy);
+        return new BootstrapParams(base, arch, instanceType, zones, cloudConfig, timeout, policy, keepBroken);
+    }
+
+    /**
+     * Says what becomes of a machine that was started but cannot be finished. One that is kept stays on record, so that
+     * the model counts as bootstrapped until it is destroyed; {@link dev.foothold.event.Event.MachineKept} tells how to
+     * reach it.
+     *
+     * @param keep whether it is left as it is; otherwise it is taken back
+     * @return the changed copy
+     */
+    public BootstrapParams keepBroken(boolean keep) {
+        return new BootstrapParams(base, arch, instanceType, zones, cloudConfig, timeout, hostKeyRotation, keep);
     }
 }

@@ -38,12 +38,13 @@ final class FirstBoot {
     private final boolean takesUserData;
 
     private FirstBoot(
+            SshKeyPair hostKey,
             SshKeyPair identity,
             List<SshPublicKey> authorizedKeys,
             String dataDirectory,
             String nonce,
             boolean takesUserData) {
-        this.hostKey = SshKeyPair.generate("");
+        this.hostKey = hostKey;
         this.identity = identity;
         this.authorizedKeys = authorizedKeys;
         this.dataDirectory = dataDirectory;
@@ -55,12 +56,45 @@ final class FirstBoot {
     static FirstBoot create(ModelSettings model, SshKeyPair identity, String dataDirectory, boolean takesUserData) {
         byte[] nonce = new byte[NONCE_BYTES];
         RANDOM.nextBytes(nonce);
+        return restore(
+                model,
+                SshKeyPair.generate(""),
+                identity,
+                dataDirectory,
+                HexFormat.of().formatHex(nonce),
+                takesUserData);
+    }
+
+    /** Gives what a machine was told that an earlier run has asked for. */
+    static FirstBoot restore(
+            ModelSettings model,
+            SshKeyPair hostKey,
+            SshKeyPair identity,
+            String dataDirectory,
+            String nonce,
+            boolean takesUserData) {
         List<SshPublicKey> keys = new ArrayList<>();
         keys.add(identity.publicKey());
         for (String line : model.authorizedKeys()) {
             keys.add(SshPublicKey.parse(line));
         }
-        return new FirstBoot(identity, keys, dataDirectory, HexFormat.of().formatHex(nonce), takesUserData);
+        return new FirstBoot(hostKey, identity, keys, dataDirectory, nonce, takesUserData);
+    }
+
+    SshKeyPair hostKey() {
+        return hostKey;
+    }
+
+    String nonce() {
+        return nonce;
+    }
+
+    String dataDirectory() {
+        return dataDirectory;
+    }
+
+    boolean takesUserData() {
+        return takesUserData;
     }
 
     /** Gives the keys by which the machine is known as soon as it is started. */
@@ -82,11 +116,11 @@ final class FirstBoot {
                 .renderYaml());
     }
 
-    /** Says how to log in for the first time. */
-    HostSshOptions sshOptions(HostSshOptions base, Supplier<Instance> instance) {
+    /** Says how to log in for the first time; the machine may have been given the pinned host keys by an earlier run. */
+    HostSshOptions sshOptions(HostSshOptions base, Supplier<Instance> instance, List<SshPublicKey> pinned) {
         return address -> {
             SshOptions options = base.forHost(address);
-            List<SshPublicKey> known = hostKeys(instance.get());
+            List<SshPublicKey> known = pinned.isEmpty() ? hostKeys(instance.get()) : pinned;
             List<SshIdentity> identities = takesUserData
                     ? List.of(identity)
                     : Stream.concat(options.identities().stream(), Stream.of(identity))

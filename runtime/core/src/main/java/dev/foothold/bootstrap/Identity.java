@@ -22,8 +22,12 @@ final class Identity {
         this.model = model;
     }
 
-    /** Makes the key pair of an operation. */
+    /** Makes the key pair of an operation, or gives the one that an earlier run has made. */
     SshKeyPair create(String operation) {
+        Optional<SshKeyPair> earlier = of(operation);
+        if (earlier.isPresent()) {
+            return earlier.get();
+        }
         SshKeyPair fresh = SshKeyPair.generate("foothold-" + model);
         String name = nameOf(operation);
         try {

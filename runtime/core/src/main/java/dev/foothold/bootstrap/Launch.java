@@ -12,8 +12,9 @@ import dev.foothold.environ.StartInstanceParams;
 import dev.foothold.event.Event;
 import dev.foothold.instance.Instance;
 import dev.foothold.instance.InstanceId;
+import dev.foothold.journal.Heartbeat;
 import dev.foothold.journal.Operation;
-import dev.foothold.model.Owner;
+import dev.foothold.journal.Pulse;
 import dev.foothold.ssh.SshKeyPair;
 import dev.foothold.state.StateStore;
 import dev.foothold.time.Scope;
@@ -40,6 +41,7 @@ public final class Launch {
     private static final Duration START_BUDGET = Duration.ofMinutes(10);
 
     private final StateStore store;
+    private final Pulse pulse;
 
     /**
      * Creates a launch.
@@ -47,7 +49,18 @@ public final class Launch {
      * @param store where the model's state is kept
      */
     public Launch(StateStore store) {
+        this(store, Pulse.ofThisProcess());
+    }
+
+    /**
+     * Creates a launch.
+     *
+     * @param store where the model's state is kept
+     * @param pulse how this process shows that it lives, and judges whether others do
+     */
+    public Launch(StateStore store, Pulse pulse) {
         this.store = Objects.requireNonNull(store, "store");
+        this.pulse = Objects.requireNonNull(pulse, "pulse");
     }
 
     /**
@@ -59,7 +72,8 @@ public final class Launch {
      * @param params what
      * @return what was started, and what no zone would take
      * @throws IllegalArgumentException if the count is below 1
-     * @throws dev.foothold.journal.OperationInProgressException if somebody else is working on the model
+     * @throws dev.foothold.journal.OperationInProgressException if somebody else is working on the model, or a bootstrap
+     *     or a destruction of it was not finished. What another launch has left whose process has died is stopped first
      * @throws BootstrapException if there is no zone to use
      * @throws CloudException if the cloud refused for a reason that no other zone can mend; what was started is stopped
      *     then
@@ -71,29 +85,23 @@ public final class Launch {
         if (count < 1) {
             throw new IllegalArgumentException("at least one machine must be asked for, but it was " + count);
         }
-        String model = context.model().name();
         Instant start = context.timeline().now();
-        Rollback rollback = new Rollback(context);
-        Operation operation = Operation.claim(store, model, context.id(), context.kind(), start);
-        rollback.undo().register("the claim on model \"" + model + "\"", operation::release);
+        Operation operation = new Claims(store, cloud, context, pulse).claim().operation();
         context.tell(Event.OperationStarted::new);
-        try {
-            OperationInstances instances = new OperationInstances(cloud, context);
-            HostPins pins = new HostPins(store, model);
-            Identity identity = new Identity(store, model);
-            rollback.undo().register("instances tagged " + Owner.OPERATION + "=" + context.id(), () -> {
-                instances.stopAll();
-                instances.known().forEach(pins::remove);
-                identity.remove(context.id());
-            });
-            LaunchResult result =
-                    new Run(cloud, context, params, instances, pins, count).launch(identity.create(context.id()));
-            operation.requireHeld();
-            operation.release();
-            rollback.undo().forget();
+        OperationTraces traces = new OperationTraces(store, cloud, context, operation);
+        Rollback rollback = new Rollback(context, operation, traces);
+        Cloud fenced = cloud.fenced(operation::beat);
+        try (Heartbeat heart = operation.startHeart()) {
+            LaunchResult result = heart.during(
+                    "launch",
+                    () -> new Run(fenced, context, params, operation, traces, count)
+                            .launch(traces.identity().create(context.id())));
+            operation.end();
             Duration elapsed = Duration.between(start, context.timeline().now());
             context.tell((at, origin) -> new Event.OperationSucceeded(at, origin, elapsed));
             return result;
+        } catch (ExecutionException e) {
+            throw rollback.fail(e.getCause());
         } catch (RuntimeException | InterruptedException | Error e) {
             throw rollback.fail(e);
         }
@@ -105,26 +113,27 @@ public final class Launch {
         private final Cloud cloud;
         private final OperationContext context;
         private final OperationInstances instances;
+        private final StartJournal journal;
         private final HostPins pins;
         private final String dataDirectory;
         private final Offering offering;
         private final Map<String, Integer> population;
         private final Map<String, CloudException> refusals = new LinkedHashMap<>();
         private final @Nullable Instance[] started;
-        private boolean doubtful;
 
         Run(
                 Cloud cloud,
                 OperationContext context,
                 LaunchParams params,
-                OperationInstances instances,
-                HostPins pins,
+                Operation operation,
+                OperationTraces traces,
                 int count)
                 throws InterruptedException {
             this.cloud = cloud;
             this.context = context;
-            this.instances = instances;
-            this.pins = pins;
+            this.instances = traces.instances();
+            this.journal = new JournalledStarts(operation, traces);
+            this.pins = traces.pins();
             this.dataDirectory = cloud.dataDirectory();
             this.offering = Offering.choose(cloud, params.base(), params.arch(), params.instanceType());
             this.population = population(cloud, params);
@@ -141,7 +150,7 @@ public final class Launch {
                 missing.removeAll(batch);
                 missing.addAll(0, startAll(batch, identity));
             }
-            if (doubtful) {
+            if (instances.isDoubtful()) {
                 instances.stopStrays();
             }
             return new LaunchResult(Stream.of(started).filter(Objects::nonNull).toList(), missing.size(), refusals);
@@ -185,8 +194,15 @@ public final class Launch {
                     offering.type());
             context.tell(
                     (at, origin) -> new Event.InstanceRequested(at, origin, params.zoneName(), offering.describe()));
-            Instance instance = cloud.startInstance(params);
-            instances.add(instance.id());
+            StartInstanceParams asked = journal.intended(params);
+            Instance instance;
+            try {
+                instance = cloud.startInstance(asked);
+            } catch (CloudException e) {
+                journal.refused(asked, e);
+                throw e;
+            }
+            journal.started(asked, instance);
             pins.keep(instance.id(), firstBoot.hostKeys(instance));
             context.tell((at, origin) -> new Event.InstanceStarted(at, origin, instance));
             return instance;
@@ -199,7 +215,6 @@ public final class Launch {
             @Nullable String zoneName = zone.isEmpty() ? null : zone;
             context.tell((at, origin) -> new Event.InstanceRefused(at, origin, zoneName, refusal.reason()));
             refusals.putIfAbsent(zone, refusal);
-            doubtful |= !refusal.isDefinite();
             population.remove(zone);
         }
 

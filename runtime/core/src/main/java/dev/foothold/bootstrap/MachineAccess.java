@@ -5,7 +5,9 @@ import dev.foothold.cloud.Cloud;
 import dev.foothold.cloud.OperationContext;
 import dev.foothold.cloudinit.ShellWord;
 import dev.foothold.instance.Instance;
+import dev.foothold.journal.Heartbeat;
 import dev.foothold.journal.Operation;
+import dev.foothold.journal.Pulse;
 import dev.foothold.model.Owner;
 import dev.foothold.network.AddressScope;
 import dev.foothold.network.MachineAddress;
@@ -28,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 
 /**
@@ -39,6 +42,7 @@ public final class MachineAccess {
     private final StateStore store;
     private final String model;
     private final HostSshOptions base;
+    private final Pulse pulse;
 
     /**
      * Creates an access.
@@ -48,6 +52,19 @@ public final class MachineAccess {
      * @param base everything else there is to say: user, port, jump host, timeouts
      */
     public MachineAccess(StateStore store, String model, HostSshOptions base) {
+        this(store, model, base, Pulse.ofThisProcess());
+    }
+
+    /**
+     * Creates an access.
+     *
+     * @param store where the model's state is kept
+     * @param model the model's name
+     * @param base everything else there is to say: user, port, jump host, timeouts
+     * @param pulse how this process shows that it lives, and judges whether others do
+     */
+    public MachineAccess(StateStore store, String model, HostSshOptions base, Pulse pulse) {
+        this.pulse = Objects.requireNonNull(pulse, "pulse");
         this.store = Objects.requireNonNull(store, "store");
         this.model = Objects.requireNonNull(model, "model");
         this.base = Objects.requireNonNull(base, "base");
@@ -137,14 +154,33 @@ public final class MachineAccess {
             throws InterruptedException {
         String dataDirectory = cloud.dataDirectory();
         HostSshOptions login = options(machine.instance());
-        Operation operation = Operation.claim(
-                store, model, context.id(), context.kind(), context.timeline().now());
-        try (SshSession session = connect(machine, connector, timeout, context)) {
-            new RotateHostKey(connector, new HostPins(store, model), context)
-                    .rotate(session, machine.instance().id(), dataDirectory, login)
-                    .close();
-        } finally {
-            operation.release();
+        Operation operation = new Claims(store, cloud, context, pulse).claim().operation();
+        try (Heartbeat heart = operation.startHeart()) {
+            heart.during("rotate the host key", () -> {
+                try (SshSession session = connect(machine, connector, timeout, context)) {
+                    operation.beat();
+                    new RotateHostKey(connector, new HostPins(store, model), context)
+                            .rotate(session, machine.instance().id(), dataDirectory, login)
+                            .close();
+                    return true;
+                }
+            });
+            operation.end();
+        } catch (ExecutionException e) {
+            endAfter(operation, e.getCause());
+            throw CloudBudget.unwrapped(e);
+        } catch (RuntimeException | InterruptedException | Error e) {
+            endAfter(operation, e);
+            throw e;
+        }
+    }
+
+    /** Nothing has to be taken back: the machine stays recognisable. */
+    private static void endAfter(Operation operation, Throwable failure) {
+        try {
+            operation.end();
+        } catch (FootholdException e) {
+            failure.addSuppressed(e);
         }
     }
 

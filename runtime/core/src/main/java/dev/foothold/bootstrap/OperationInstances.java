@@ -23,11 +23,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds what one operation has started, by the tag it puts on and by what it was told, and takes it back. Instances may
  * be added by any task; stopping belongs to one.
+ *
+ * <p>A start whose answer never came may still come about. As long as there may be one, empty listings prove nothing: for
+ * {@link #LATE} after an answer was lost, and for as long as a heartbeat may stand still after the death of a client that
+ * had asked for an instance.
  */
 final class OperationInstances {
 
     /** How long stopping goes on; failures are tried again until then. */
     static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    /** How long after an answer was lost the instance may still come to light. */
+    static final Duration LATE = Duration.ofSeconds(3);
+
+    /** How long listings may not show an instance that was started. */
+    static final Duration LISTED_WITHIN = Duration.ofSeconds(15);
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LAST_PAUSE = Duration.ofSeconds(5);
@@ -37,11 +47,21 @@ final class OperationInstances {
     private final OperationContext context;
     private final Tags mark;
     private final Set<InstanceId> known = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable Instant doubtfulUntil;
 
     OperationInstances(Cloud cloud, OperationContext context) {
         this.cloud = cloud;
         this.context = context;
         this.mark = Tags.of(Owner.OPERATION, context.id());
+    }
+
+    /** Says how long stopping everything may take. */
+    Duration budget() {
+        Instant until = doubtfulUntil;
+        Duration doubt = until == null
+                ? Duration.ZERO
+                : Duration.between(context.timeline().now(), until);
+        return (doubt.isNegative() ? Duration.ZERO : doubt).plus(PATIENCE).plusSeconds(30);
     }
 
     /** Gives the tags that an instance of the operation is created with. */
@@ -54,9 +74,43 @@ final class OperationInstances {
         known.add(id);
     }
 
+    /** Notes that there may be an instance whose id is not known, which comes to light within some time. */
+    void doubt(Duration time) {
+        Instant until = context.timeline().now().plus(time);
+        Instant before = doubtfulUntil;
+        doubtfulUntil = before != null && before.isAfter(until) ? before : until;
+    }
+
+    /** Tells whether there may be, or may have been, an instance whose id is not known. */
+    boolean isDoubtful() {
+        return doubtfulUntil != null;
+    }
+
+    /** Lists the operation's instances that are not being stopped. */
+    List<Instance> listed() throws InterruptedException {
+        return listed(cloud);
+    }
+
+    private List<Instance> listed(Cloud asked) throws InterruptedException {
+        return asked.allInstances().stream()
+                .filter(instance -> instance.tags().containsAll(mark))
+                .filter(instance -> instance.status() != InstanceStatus.STOPPING)
+                .toList();
+    }
+
     /** Names the instances that were noted. */
     List<InstanceId> known() {
         return known.stream().sorted().toList();
+    }
+
+    /**
+     * Stops the operation's instances, except some, until two listings in a row show no others.
+     *
+     * @throws CloudException if some are left when the patience is over; it names them
+     * @throws InterruptedException if the caller was interrupted
+     */
+    void stopAllBut(Set<InstanceId> kept) throws InterruptedException {
+        new Sweep(kept).run(known().stream().filter(id -> !kept.contains(id)).toList());
     }
 
     /**
@@ -70,7 +124,7 @@ final class OperationInstances {
     }
 
     /**
-     * Stops what the cloud started without our knowing, because its answer was lost.
+     * Stops everything but what was noted: what the cloud has started without our knowing, because its answer was lost.
      *
      * @throws CloudException if some are left when the patience is over; it names them
      * @throws InterruptedException if the caller was interrupted
@@ -81,7 +135,8 @@ final class OperationInstances {
 
     private final class Sweep {
 
-        private final Instant deadline = context.timeline().now().plus(PATIENCE);
+        private final Instant settled;
+        private final Instant deadline;
         private final Set<InstanceId> keep;
         private final Set<InstanceId> stopped = new LinkedHashSet<>();
         private final Map<InstanceId, Exception> failures = new LinkedHashMap<>();
@@ -89,6 +144,10 @@ final class OperationInstances {
 
         Sweep(Set<InstanceId> keep) {
             this.keep = keep;
+            Instant now = context.timeline().now();
+            Instant doubtful = doubtfulUntil;
+            this.settled = doubtful == null || doubtful.isBefore(now) ? now : doubtful;
+            this.deadline = settled.plus(PATIENCE);
         }
 
         void run(List<InstanceId> first) throws InterruptedException {
@@ -101,13 +160,13 @@ final class OperationInstances {
                 context.timeline().sleep(pause);
                 left = remaining();
                 empty = left.isEmpty() && listingFailure == null ? empty + 1 : 0;
-                if (empty == EMPTY_LISTINGS) {
+                if (empty >= EMPTY_LISTINGS && !context.timeline().now().isBefore(settled)) {
                     return;
                 }
                 if (!context.timeline().now().isBefore(deadline)) {
                     throw failed(left);
                 }
-                pause = empty > 0 || pause.compareTo(LAST_PAUSE) >= 0 ? pause : pause.multipliedBy(2);
+                pause = empty == 1 || pause.compareTo(LAST_PAUSE) >= 0 ? pause : pause.multipliedBy(2);
             }
         }
 
@@ -122,9 +181,7 @@ final class OperationInstances {
             Set<InstanceId> left = new LinkedHashSet<>(failures.keySet());
             try {
                 listingFailure = null;
-                inTime().allInstances().stream()
-                        .filter(instance -> instance.tags().containsAll(mark))
-                        .filter(instance -> instance.status() != InstanceStatus.STOPPING)
+                listed(inTime()).stream()
                         .map(Instance::id)
                         .filter(id -> !keep.contains(id))
                         .forEach(left::add);

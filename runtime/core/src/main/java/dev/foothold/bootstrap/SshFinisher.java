@@ -57,6 +57,7 @@ public final class SshFinisher implements BootstrapFinisher {
             seed(first, machine, context);
             try (SshSession session = settle(first, machine, context)) {
                 Duration left = Duration.between(context.timeline().now(), deadline);
+                machine.stillOurs().run();
                 configurator.configure(
                         session, params.cloudConfig(), context, left.compareTo(SHORTEST_RUN) > 0 ? left : SHORTEST_RUN);
                 return session.address();
@@ -69,6 +70,7 @@ public final class SshFinisher implements BootstrapFinisher {
         if (machine.seedScript().isEmpty()) {
             return;
         }
+        machine.stillOurs().run();
         HostPins pins = new HostPins(store, context.model().name());
         Instance instance = machine.instance().instance();
         pins.keep(instance.id(), FirstBoot.told(instance));
@@ -87,6 +89,7 @@ public final class SshFinisher implements BootstrapFinisher {
         InstanceId id = machine.instance().instance().id();
         HostKeyRotation policy = machine.params().hostKeyRotation();
         if (policy != HostKeyRotation.NEVER) {
+            machine.stillOurs().run();
             try {
                 return new RotateHostKey(connector, pins, context)
                         .rotate(first, id, machine.dataDirectory(), login(machine, pins.of(id)));

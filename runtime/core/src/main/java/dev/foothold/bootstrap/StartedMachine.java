@@ -14,6 +14,8 @@ import java.util.Objects;
  * @param seedScript brings to the machine, as its login user, what user data would have told it; empty if it had some
  * @param dataDirectory where Foothold keeps its data on the machine; paths are relative where it is
  * @param params what the machine shall be, and how long to wait for it
+ * @param stillOurs to be run before something is done to the machine: throws if another process has taken the operation
+ *     over, and nothing may be done then
  */
 public record StartedMachine(
         RefreshableInstance instance,
@@ -22,7 +24,8 @@ public record StartedMachine(
         String checkNonceScript,
         String seedScript,
         String dataDirectory,
-        BootstrapParams params) {
+        BootstrapParams params,
+        Runnable stillOurs) {
 
     /**
      * Creates a holder.
@@ -34,6 +37,7 @@ public record StartedMachine(
      * @param seedScript brings to the machine, as its login user, what user data would have told it
      * @param dataDirectory where Foothold keeps its data on the machine
      * @param params what the machine shall be, and how long to wait for it
+     * @param stillOurs to be run before something is done to the machine
      */
     public StartedMachine {
         Objects.requireNonNull(instance, "instance");
@@ -43,6 +47,7 @@ public record StartedMachine(
         Objects.requireNonNull(seedScript, "seedScript");
         Objects.requireNonNull(dataDirectory, "dataDirectory");
         Objects.requireNonNull(params, "params");
+        Objects.requireNonNull(stillOurs, "stillOurs");
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.foothold.cloud;
 import dev.foothold.instance.InstanceId;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,10 @@ public record Call(
         @Nullable String subject) {
 
     private static final int IDS_SHOWN = 5;
+
+    /** All others only ask; an author may make something while preparing. */
+    private static final Set<String> CHANGES =
+            Set.of("prepareForBootstrap", "startInstance", "stopInstances", "tagInstance", "delete");
 
     /**
      * Copies the list of ids.
@@ -60,6 +65,15 @@ public record Call(
 
     static Call about(String operation, String subject) {
         return new Call(operation, List.of(), null, subject);
+    }
+
+    /**
+     * Tells whether the call may change something in the cloud.
+     *
+     * @return false if it only asks
+     */
+    public boolean changes() {
+        return CHANGES.contains(operation);
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.foothold.environ.Environ;
 import dev.foothold.environ.HasResources;
 import dev.foothold.environ.InstanceTagger;
 import dev.foothold.environ.StartInstanceParams;
+import dev.foothold.environ.UndoScope;
 import dev.foothold.environ.UserDataSupport;
 import dev.foothold.environ.ZonedEnviron;
 import dev.foothold.event.EventSink;
@@ -137,6 +138,20 @@ public final class Cloud {
     }
 
     /**
+     * Has something done before every attempt at a call that may change something in the cloud, after all else that
+     * stands around the call: for callers that must make sure at the last moment that they may do it.
+     *
+     * @param fence does it; what it throws takes the place of the call
+     * @return a guard of the same environ, which shares everything else with this one
+     */
+    public Cloud fenced(Runnable fence) {
+        List<Interceptor> all = new ArrayList<>(inner);
+        // The classification is the innermost.
+        all.add(all.size() - 1, new Fence(fence));
+        return new Cloud(environ, owner, callEvents, credentialErrors, throttling, List.copyOf(all));
+    }
+
+    /**
      * Gives the tags by which the owner's resources are known.
      *
      * @return the owner's tags
@@ -187,7 +202,17 @@ public final class Cloud {
      * @throws InterruptedException if the caller was interrupted
      */
     public void prepareForBootstrap() throws InterruptedException {
-        run(Call.of("prepareForBootstrap"), environ::prepareForBootstrap);
+        prepareForBootstrap(UndoScope.none());
+    }
+
+    /**
+     * Checks that the cloud can be used, and makes in it what a bootstrap needs.
+     *
+     * @param scope takes note of what is made
+     * @throws InterruptedException if the caller was interrupted
+     */
+    public void prepareForBootstrap(UndoScope scope) throws InterruptedException {
+        run(Call.of("prepareForBootstrap"), () -> environ.prepareForBootstrap(scope));
     }
 
     /**

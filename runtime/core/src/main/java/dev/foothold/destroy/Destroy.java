@@ -1,11 +1,18 @@
 package dev.foothold.destroy;
 
+import dev.foothold.FootholdException;
 import dev.foothold.cloud.Cloud;
 import dev.foothold.cloud.OperationContext;
+import dev.foothold.environ.Resource;
 import dev.foothold.event.Event;
 import dev.foothold.instance.Instance;
 import dev.foothold.instance.InstanceId;
+import dev.foothold.journal.Heartbeat;
+import dev.foothold.journal.Journal;
 import dev.foothold.journal.Operation;
+import dev.foothold.journal.OperationRecord;
+import dev.foothold.journal.OperationRecord.SideResource;
+import dev.foothold.journal.Pulse;
 import dev.foothold.state.NotBootstrappedException;
 import dev.foothold.state.ProviderState;
 import dev.foothold.state.StateException;
@@ -19,6 +26,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,6 +56,7 @@ public final class Destroy {
     private static final int AT_ONCE = 8;
 
     private final StateStore store;
+    private final Pulse pulse;
 
     /**
      * Creates a destroy.
@@ -55,7 +64,18 @@ public final class Destroy {
      * @param store where the model's state is kept
      */
     public Destroy(StateStore store) {
+        this(store, Pulse.ofThisProcess());
+    }
+
+    /**
+     * Creates a destroy.
+     *
+     * @param store where the model's state is kept
+     * @param pulse how this process shows that it lives
+     */
+    public Destroy(StateStore store, Pulse pulse) {
         this.store = Objects.requireNonNull(store, "store");
+        this.pulse = Objects.requireNonNull(pulse, "pulse");
     }
 
     /**
@@ -72,27 +92,75 @@ public final class Destroy {
     public DestroyReceipt destroy(Cloud cloud, OperationContext context) throws InterruptedException {
         String model = context.model().name();
         Instant start = context.timeline().now();
-        Operation operation = Operation.takeOver(store, model, context.id(), context.kind(), start);
+        Operation operation =
+                new Journal(store, model, context.timeline(), pulse).supersede(context.id(), context.kind());
         context.tell(Event.OperationStarted::new);
-        try {
-            DestroyReceipt receipt = new Run(cloud, context, recorded(model)).removeInstances();
-            removeState(model);
+        Cloud fenced = cloud.fenced(operation::beat);
+        Run run = new Run(fenced, context, recorded(model), operation.record());
+        try (Heartbeat heart = operation.startHeart()) {
+            DestroyReceipt receipt = heart.during("destroy", () -> {
+                DestroyReceipt instances = run.removeInstances();
+                removeSideResources(fenced, context, operation.record());
+                removeState(model, Journal.nameOf(model));
+                return instances;
+            });
+            operation.end();
             Duration elapsed = Duration.between(start, context.timeline().now());
             context.tell((at, origin) -> new Event.OperationSucceeded(at, origin, elapsed));
             return receipt;
+        } catch (ExecutionException e) {
+            failed(operation, run, context, e.getCause());
+            if (e.getCause() instanceof InterruptedException interruption) {
+                throw interruption;
+            }
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw e.getCause() instanceof RuntimeException known
+                    ? known
+                    : new FootholdException(
+                            "model \"" + model + "\" cannot be destroyed: " + e.getCause(), e.getCause());
         } catch (RuntimeException | InterruptedException | Error e) {
-            String reason = e instanceof InterruptedException ? "interrupted" : String.valueOf(e.getMessage());
-            context.tell((at, origin) -> new Event.OperationFailed(at, origin, reason));
-            giveUp(operation, e);
+            failed(operation, run, context, e);
             throw e;
         }
     }
 
-    private static void giveUp(Operation operation, Throwable cause) {
+    /** What has begun must be finished; what has not leaves the model as it was. */
+    private static void failed(Operation operation, Run run, OperationContext context, Throwable cause) {
+        String reason = cause instanceof InterruptedException ? "interrupted" : String.valueOf(cause.getMessage());
+        context.tell((at, origin) -> new Event.OperationFailed(at, origin, reason));
+        OperationRecord record = operation.record();
         try {
-            operation.release();
-        } catch (StateException e) {
+            if (run.hasBegun()
+                    || !record.starts().isEmpty()
+                    || !record.resources().isEmpty()) {
+                operation.giveUp();
+            } else {
+                operation.end();
+            }
+        } catch (FootholdException e) {
             cause.addSuppressed(e);
+        }
+    }
+
+    /** Removes what an operation has made besides instances that has not ended; it alone is on record by kind and id. */
+    private static void removeSideResources(Cloud cloud, OperationContext context, OperationRecord record)
+            throws InterruptedException {
+        List<SideResource> made = new ArrayList<>(record.resources());
+        Collections.reverse(made);
+        if (made.isEmpty()) {
+            return;
+        }
+        if (cloud.resources().isEmpty()) {
+            List<String> names =
+                    made.stream().map(one -> one.kind() + " " + one.id()).toList();
+            context.tell((at, origin) -> new Event.RollbackEnded(
+                    at, origin, names, "it has to be removed by hand: the environ does not implement HasResources"));
+            return;
+        }
+        for (SideResource one : made) {
+            cloud.resources().get().delete(Resource.of(one.kind(), one.id()).tagged(cloud.owner()));
         }
     }
 
@@ -104,11 +172,12 @@ public final class Destroy {
         }
     }
 
-    private void removeState(String model) {
+    /** Removes all that is kept of a model but the record of this operation, which goes last. */
+    private void removeState(String model, String record) {
         String prefix = model + "/";
         try {
             for (String name : store.scan(prefix)) {
-                Optional<StoredObject> there = store.read(name);
+                Optional<StoredObject> there = name.equals(record) ? Optional.empty() : store.read(name);
                 while (there.isPresent()
                         && !store.compareAndSet(name, there.get().version(), null)) {
                     there = store.read(name);
@@ -135,9 +204,16 @@ public final class Destroy {
         private final Set<InstanceId> seen = new LinkedHashSet<>();
         private final Set<InstanceId> stopped = new LinkedHashSet<>();
         private final Map<InstanceId, Exception> failures = new LinkedHashMap<>();
+        private final Instant settled;
 
-        Run(Cloud cloud, OperationContext context, List<InstanceId> recorded) {
-            this.recorded = recorded;
+        Run(Cloud cloud, OperationContext context, List<InstanceId> recorded, OperationRecord record) {
+            Set<InstanceId> all = new LinkedHashSet<>(recorded);
+            all.addAll(record.instances());
+            this.recorded = List.copyOf(all);
+            // What another operation has asked for, whose answer is not known, may still come to light.
+            this.settled = record.isDoubtful()
+                    ? context.timeline().now().plus(record.period().multipliedBy(Pulse.PERIODS))
+                    : context.timeline().now();
             this.cloud = cloud;
             this.context = context;
             this.deadline = context.timeline().now().plus(BUDGET);
@@ -147,13 +223,13 @@ public final class Destroy {
             int empty = 0;
             Set<InstanceId> left = Set.of();
             Duration pause = LOOK_AGAIN;
-            while (empty < EMPTY_LISTINGS
+            while ((empty < EMPTY_LISTINGS || context.timeline().now().isBefore(settled))
                     && (left.isEmpty() || context.timeline().now().isBefore(deadline))) {
                 left = list();
                 seen.addAll(left);
                 if (left.isEmpty()) {
                     empty++;
-                    if (empty < EMPTY_LISTINGS) {
+                    if (empty < EMPTY_LISTINGS || context.timeline().now().isBefore(settled)) {
                         context.timeline().sleep(BETWEEN_EMPTY_LISTINGS);
                     }
                 } else {
@@ -163,7 +239,7 @@ public final class Destroy {
                     pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
                 }
             }
-            DestroyReceipt receipt = receipt(left, empty == EMPTY_LISTINGS);
+            DestroyReceipt receipt = receipt(left, empty >= EMPTY_LISTINGS);
             if (!receipt.isEmpty()) {
                 DestroyException failure = new DestroyException(
                         receipt, failures.values().stream().findFirst().orElse(null));
@@ -171,6 +247,11 @@ public final class Destroy {
                 throw failure;
             }
             return receipt;
+        }
+
+        /** Tells whether something may have been removed. */
+        boolean hasBegun() {
+            return !stopped.isEmpty() || !failures.isEmpty();
         }
 
         private Set<InstanceId> list() throws InterruptedException {

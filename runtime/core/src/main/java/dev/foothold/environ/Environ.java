@@ -191,6 +191,17 @@ public interface Environ {
     default void prepareForBootstrap() throws Exception {}
 
     /**
+     * Prepares a bootstrap that needs something besides the instance, and checks as {@link #prepareForBootstrap()} does,
+     * which it calls by default.
+     *
+     * @param scope takes note of what is made here, so that it is removed again if the bootstrap fails
+     * @throws Exception if the cloud cannot be used
+     */
+    default void prepareForBootstrap(UndoScope scope) throws Exception {
+        prepareForBootstrap();
+    }
+
+    /**
      * Says what an exception of this environ means. Called once for each exception that a method threw, other than a
      * {@link CloudException}.
      *

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param zoneName the availability zone, or null if the cloud has none
  * @param image the image to start from, or null if the environ lists none
  * @param instanceType the size, or null if the environ lists none
+ * @param scope takes note of what is made besides the instance
  */
 public record StartInstanceParams(
         Owner owner,
@@ -29,7 +30,8 @@ public record StartInstanceParams(
         Tags tags,
         @Nullable String zoneName,
         @Nullable ImageMetadata image,
-        @Nullable InstanceType instanceType) {
+        @Nullable InstanceType instanceType,
+        UndoScope scope) {
 
     /**
      * Creates parameters.
@@ -42,6 +44,7 @@ public record StartInstanceParams(
      * @param zoneName the availability zone, or null if the cloud has none
      * @param image the image to start from, or null if the environ lists none
      * @param instanceType the size, or null if the environ lists none
+     * @param scope takes note of what is made besides the instance
      */
     public StartInstanceParams {
         Objects.requireNonNull(owner, "owner");
@@ -49,6 +52,31 @@ public record StartInstanceParams(
         Objects.requireNonNull(token, "token");
         Objects.requireNonNull(userData, "userData");
         Objects.requireNonNull(tags, "tags");
+        Objects.requireNonNull(scope, "scope");
+    }
+
+    /**
+     * Creates parameters of a start that nobody takes back.
+     *
+     * @param owner whom the instance belongs to
+     * @param displayName a name that tells the instance from others of the model, for consoles
+     * @param token identifies this start, for clouds with idempotent creation
+     * @param userData what the machine is told at its first boot
+     * @param tags to be put on the instance by the call that creates it
+     * @param zoneName the availability zone, or null if the cloud has none
+     * @param image the image to start from, or null if the environ lists none
+     * @param instanceType the size, or null if the environ lists none
+     */
+    public StartInstanceParams(
+            Owner owner,
+            String displayName,
+            IdempotencyToken token,
+            UserData userData,
+            Tags tags,
+            @Nullable String zoneName,
+            @Nullable ImageMetadata image,
+            @Nullable InstanceType instanceType) {
+        this(owner, displayName, token, userData, tags, zoneName, image, instanceType, UndoScope.none());
     }
 
     /**
@@ -68,6 +96,16 @@ public record StartInstanceParams(
      * @return the changed copy
      */
     public StartInstanceParams in(@Nullable String zone, IdempotencyToken attempt) {
-        return new StartInstanceParams(owner, displayName, attempt, userData, tags, zone, image, instanceType);
+        return new StartInstanceParams(owner, displayName, attempt, userData, tags, zone, image, instanceType, scope);
+    }
+
+    /**
+     * Says who takes note of what is made besides the instance.
+     *
+     * @param other the scope
+     * @return the changed copy
+     */
+    public StartInstanceParams noting(UndoScope other) {
+        return new StartInstanceParams(owner, displayName, token, userData, tags, zoneName, image, instanceType, other);
     }
 }

@@ -221,8 +221,9 @@ public sealed interface Event {
      * @param at when
      * @param origin which operation on which model
      * @param left what could not be taken back; empty if nothing is left
+     * @param remedy the call that removes it; empty if nothing is left
      */
-    record RollbackEnded(Instant at, Origin origin, List<String> left) implements Event {
+    record RollbackEnded(Instant at, Origin origin, List<String> left, String remedy) implements Event {
 
         /**
          * Copies the list.
@@ -230,11 +231,72 @@ public sealed interface Event {
          * @param at when
          * @param origin which operation on which model
          * @param left what could not be taken back
+         * @param remedy the call that removes it
          */
         public RollbackEnded {
             left = List.copyOf(left);
         }
     }
+
+    /**
+     * The caller was interrupted while what was done is taken back. The taking back goes on; one more interrupt ends it.
+     *
+     * @param at when
+     * @param origin which operation on which model
+     * @param abandons what would be left behind
+     */
+    record RollbackInterrupted(Instant at, Origin origin, List<String> abandons) implements Event {
+
+        /**
+         * Copies the list.
+         *
+         * @param at when
+         * @param origin which operation on which model
+         * @param abandons what would be left behind
+         */
+        public RollbackInterrupted {
+            abandons = List.copyOf(abandons);
+        }
+    }
+
+    /**
+     * The operation has failed, and its machine was left as it is, as was asked for.
+     *
+     * @param at when
+     * @param origin which operation on which model
+     * @param id the instance
+     * @param reach a command that logs in to it, or why there is none
+     * @param remedy the call that removes it
+     */
+    record MachineKept(Instant at, Origin origin, InstanceId id, String reach, String remedy) implements Event {}
+
+    /**
+     * An operation that has not ended stands in the way, and it is not known whether its process is alive.
+     *
+     * @param at when
+     * @param origin which operation on which model
+     * @param holder the operation and its process
+     * @param longest how long its heartbeat is watched before it counts as dead
+     */
+    record HeartbeatWatched(Instant at, Origin origin, String holder, Duration longest) implements Event {}
+
+    /**
+     * What an operation has left whose process has died is continued.
+     *
+     * @param at when
+     * @param origin the operation that is continued
+     * @param from from where on
+     */
+    record OperationResumed(Instant at, Origin origin, String from) implements Event {}
+
+    /**
+     * The operation was taken over by another process and takes no further step.
+     *
+     * @param at when
+     * @param origin which operation on which model
+     * @param reason who has taken it over
+     */
+    record OperationLost(Instant at, Origin origin, String reason) implements Event {}
 
     /**
      * The cloud has refused a call for now; it is made again after a pause.

@@ -1,147 +1,153 @@
 package dev.foothold.journal;
 
-import dev.foothold.internal.yaml.YamlText;
-import dev.foothold.state.StateException;
-import dev.foothold.state.StateStore;
-import dev.foothold.state.StoredObject;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import dev.foothold.environ.ResourceKind;
+import dev.foothold.instance.InstanceId;
+import dev.foothold.journal.Journal.Seen;
+import dev.foothold.journal.OperationRecord.Outcome;
+import dev.foothold.journal.OperationRecord.SideResource;
+import dev.foothold.journal.OperationRecord.Stage;
+import dev.foothold.journal.OperationRecord.Start;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Claims a model for one operation. The claim is an object in the state store, created only where there was none: of
- * two operations that start at the same time one gets it. Thread-safe.
+ * Holds a model for one operation and writes down what that does. Every write is one from the version before, which only
+ * the holder of the claim can make, and is a heartbeat: whoever has lost the claim can write nothing more and finds out
+ * before its next effect. Thread-safe.
+ *
+ * <p>All methods that write throw {@link OperationLostException} if another operation has taken the model over, and
+ * {@link dev.foothold.state.StateException} if the record cannot be read or written.
  */
 public final class Operation {
 
-    private static final String OBJECT = "operation";
+    private final Journal journal;
+    private volatile OperationRecord record;
 
-    private final StateStore store;
-    private final String name;
-    private final byte[] record;
-
-    private Operation(StateStore store, String name, byte[] record) {
-        this.store = store;
-        this.name = name;
+    Operation(Journal journal, OperationRecord record) {
+        this.journal = journal;
         this.record = record;
     }
 
     /**
-     * Claims a model.
+     * Gives what was written last.
      *
-     * @param store where the claim is kept
-     * @param model the model's name
-     * @param id the operation's id
-     * @param kind what is done, for example {@code bootstrap}
-     * @param now the moment
-     * @return the claim, to be {@linkplain #release released} at the end
-     * @throws OperationInProgressException if another operation has claimed the model; it may have been killed
-     * @throws StateException if the store cannot be read or written
+     * @return the record
      */
-    public static Operation claim(StateStore store, String model, String id, String kind, Instant now) {
-        String name = nameOf(model);
-        byte[] bytes = record(id, kind, now);
-        try {
-            if (store.compareAndSet(name, null, bytes)) {
-                return new Operation(store, name, bytes);
-            }
-            throw new OperationInProgressException("model \"" + model
-                    + "\" is being worked on, or a process that did was killed: "
-                    + store.read(name).map(Operation::describe).orElse("it has ended just now") + " ("
-                    + store.locate(name) + "); wait for it, or destroy the model to clean up what it left");
-        } catch (IOException e) {
-            throw failed("claim", store, name, e);
-        }
+    public OperationRecord record() {
+        return record;
     }
 
     /**
-     * Claims a model, whoever has claimed it before: for destroying it with everything it has. Whoever had it learns
-     * that from {@link #requireHeld}.
+     * Writes a heartbeat, before something is done that others see: so it is done only by who holds the model.
      *
-     * @param store where the claim is kept
-     * @param model the model's name
-     * @param id the operation's id
-     * @param kind what is done, for example {@code destroy}
-     * @param now the moment
-     * @return the claim, to be {@linkplain #release released} at the end
-     * @throws StateException if the store cannot be read or written
+     * @throws OperationLostException if another operation has taken the model over; nothing may be done then
      */
-    public static Operation takeOver(StateStore store, String model, String id, String kind, Instant now) {
-        String name = nameOf(model);
-        byte[] bytes = record(id, kind, now);
-        try {
-            while (true) {
-                String version = store.read(name).map(StoredObject::version).orElse(null);
-                if (store.compareAndSet(name, version, bytes)) {
-                    return new Operation(store, name, bytes);
-                }
-            }
-        } catch (IOException e) {
-            throw failed("take over", store, name, e);
-        }
+    public void beat() {
+        write(same -> same);
     }
 
     /**
-     * Makes sure that the model is still ours, before something is done that cannot be shared.
+     * Writes down, before it is asked for, that an instance will be asked for.
      *
-     * @throws OperationInProgressException if another operation has taken it over
-     * @throws StateException if the store cannot be read
+     * @param token the token of the call
+     * @param zone the availability zone, or null if the cloud has none
      */
-    public void requireHeld() {
-        try {
-            Optional<StoredObject> there = store.read(name);
-            if (there.isEmpty() || !Arrays.equals(there.get().bytes(), record)) {
-                throw new OperationInProgressException("the operation was ended by another one: "
-                        + there.map(Operation::describe).orElse("its model was destroyed") + " ("
-                        + store.locate(name) + ")");
-            }
-        } catch (IOException e) {
-            throw failed("check the claim on", store, name, e);
-        }
+    public void asking(String token, @Nullable String zone) {
+        write(old -> old.with(new Start(token, zone, Outcome.ASKED, null)));
     }
 
     /**
-     * Gives the model free. If the claim has been removed or is another's by now, nothing is done.
+     * Writes down that there is an instance.
      *
-     * @throws StateException if the store cannot be written
+     * @param token the token of the call; one that was not announced is added
+     * @param zone the availability zone, or null if the cloud has none
+     * @param instance the instance
      */
-    public void release() {
-        try {
-            Optional<StoredObject> there = store.read(name);
-            if (there.isPresent() && Arrays.equals(there.get().bytes(), record)) {
-                store.compareAndSet(name, there.get().version(), null);
+    public void started(String token, @Nullable String zone, InstanceId instance) {
+        write(old -> old.with(new Start(token, zone, Outcome.STARTED, instance)));
+    }
+
+    /**
+     * Writes down that the cloud has refused an instance, so that there is none.
+     *
+     * @param token the token of the call
+     * @param zone the availability zone, or null if the cloud has none
+     */
+    public void refused(String token, @Nullable String zone) {
+        write(old -> old.with(new Start(token, zone, Outcome.REFUSED, null)));
+    }
+
+    /**
+     * Writes down something that is made besides instances.
+     *
+     * @param kind what it is
+     * @param id the cloud's name for it
+     */
+    public void created(ResourceKind kind, String id) {
+        write(old -> old.with(new SideResource(kind, id)));
+    }
+
+    /**
+     * Writes down that all is done.
+     *
+     * @param proof where the machine was reached
+     */
+    public void proved(String proof) {
+        write(old -> old.at(Stage.PROVED, proof));
+    }
+
+    /** Writes down that all is taken back from now on, so that nobody continues it. */
+    public void undoing() {
+        write(old -> old.at(Stage.UNDOING, ""));
+    }
+
+    /**
+     * Ends the operation: removes its record, which makes the model free.
+     *
+     * @throws OperationLostException if another operation has taken the model over
+     */
+    public void end() {
+        while (true) {
+            if (journal.remove(held().version())) {
+                return;
             }
-        } catch (IOException e) {
-            throw failed("give up the claim on", store, name, e);
         }
     }
 
-    private static byte[] record(String id, String kind, Instant now) {
-        Map<String, Object> record = new LinkedHashMap<>();
-        record.put("id", id);
-        record.put("kind", kind);
-        record.put("holder", "process " + ProcessHandle.current().pid());
-        record.put("since", now.toString());
-        return YamlText.render(record).getBytes(StandardCharsets.UTF_8);
+    /** Leaves the record for the next run, which may take it over at once. */
+    public void giveUp() {
+        write(old -> old.heldBy(old.claim(), null, old.period()));
     }
 
-    private static String describe(StoredObject claim) {
-        return claim.text().strip().replace("\n", ", ");
+    /**
+     * Keeps the record young from now on, also while nothing else is written.
+     *
+     * @return the heartbeat, which belongs to the calling task; close it
+     */
+    public Heartbeat startHeart() {
+        return Heartbeat.start(this, journal);
     }
 
-    private static String nameOf(String model) {
-        return model + "/" + OBJECT;
+    private void write(UnaryOperator<OperationRecord> change) {
+        while (true) {
+            Seen seen = held();
+            OperationRecord next =
+                    change.apply(seen.record()).beaten(journal.timeline().now());
+            if (journal.write("write down", seen.version(), next)) {
+                // Of two tasks that write at the same time the slower may leave the older one here; it is for reading.
+                record = next;
+                return;
+            }
+        }
     }
 
-    private static StateException failed(String what, StateStore store, String name, IOException cause) {
-        return new StateException(
-                "cannot " + what + " a model at " + store.locate(name) + ": " + cause.getMessage(),
-                store.locate(name),
-                0,
-                cause);
+    /** Reads the record, which other tasks of ours may have changed, and makes sure that it is ours. */
+    private Seen held() {
+        Optional<Seen> there = journal.look();
+        if (there.isEmpty() || !there.get().record().claim().equals(record.claim())) {
+            throw journal.lost(record.id(), there.map(Seen::record));
+        }
+        return there.get();
     }
 }

@@ -10,7 +10,7 @@ public class OperationInProgressException extends FootholdException {
     /**
      * Creates an exception.
      *
-     * @param message the model, who holds it and since when
+     * @param message the model, who holds it, since when, and whether that process is alive
      */
     public OperationInProgressException(String message) {
         super(message);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /**
  * Remembers how to take back what an operation has done. Register a step <em>before</em> the effect it takes back, so
@@ -31,6 +32,9 @@ public final class Undo {
          */
         void run() throws Exception;
     }
+
+    /** How many interrupts it takes to end the taking back. */
+    private static final int OBEYED = 2;
 
     private record Registered(String what, Step step) {}
 
@@ -59,6 +63,15 @@ public final class Undo {
         steps.push(new Registered(what, step));
     }
 
+    /**
+     * Tells whether there is anything to take back.
+     *
+     * @return true if no step is registered
+     */
+    public boolean isEmpty() {
+        return steps.isEmpty();
+    }
+
     /** Forgets all steps: the operation has succeeded. */
     public void forget() {
         steps.clear();
@@ -66,23 +79,45 @@ public final class Undo {
 
     /**
      * Takes everything back, last first. Each step has its own deadline; a failure does not keep the others from being
-     * run. Interrupts are held back until the end.
+     * run. Steps run in tasks of their own, which no earlier interrupt reaches. The first interrupt that arrives
+     * meanwhile is held back until the end; the second ends the taking back.
      *
      * @param cause why; the failures of steps are attached to it as suppressed exceptions
-     * @return what could not be taken back; empty if nothing is left
+     * @param interrupted is told, at the first interrupt, what a second one would abandon
+     * @return what could not be taken back, or was abandoned; empty if nothing is left
      */
-    public List<String> unwind(Throwable cause) {
+    public List<String> unwind(Throwable cause, Consumer<List<String>> interrupted) {
         List<String> left = new ArrayList<>();
-        while (!steps.isEmpty()) {
-            Registered registered = steps.pop();
+        int interrupts = 0;
+        while (!steps.isEmpty() && interrupts < OBEYED) {
+            Registered registered = steps.peek();
             try (Scope scope = timeline.open("undo", budget)) {
                 Task<Boolean> task = scope.fork(registered.what, () -> {
                     registered.step.run();
                     return true;
                 });
-                scope.awaitAllThroughInterrupts();
+                boolean waiting = true;
+                while (waiting && interrupts < OBEYED) {
+                    try {
+                        scope.awaitAll();
+                        waiting = false;
+                    } catch (InterruptedException e) {
+                        interrupts++;
+                        if (interrupts < OBEYED) {
+                            interrupted.accept(
+                                    steps.stream().map(Registered::what).toList());
+                        } else {
+                            cause.addSuppressed(e);
+                        }
+                    }
+                }
+                if (waiting) {
+                    break;
+                }
+                steps.pop();
                 task.result();
             } catch (TimeoutException e) {
+                steps.pop();
                 left.add(registered.what);
                 cause.addSuppressed(e);
             } catch (ExecutionException e) {
@@ -91,6 +126,11 @@ public final class Undo {
                     cause.addSuppressed(e.getCause());
                 }
             }
+        }
+        steps.forEach(abandoned -> left.add(abandoned.what));
+        steps.clear();
+        if (interrupts > 0) {
+            timeline.keepInterrupt();
         }
         return left;
     }

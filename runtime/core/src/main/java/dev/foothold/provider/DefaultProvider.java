@@ -18,14 +18,20 @@ import dev.foothold.environ.CloudException;
 import dev.foothold.environ.Environ;
 import dev.foothold.instance.Instance;
 import dev.foothold.instance.InstanceId;
+import dev.foothold.journal.Journal;
+import dev.foothold.journal.OperationRecord;
 import dev.foothold.model.ModelSettings;
+import dev.foothold.model.Owner;
 import dev.foothold.ssh.SshSession;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Does, for one model in one cloud, what every platform needs: makes the first machine, makes more, removes everything.
@@ -92,6 +98,9 @@ public class DefaultProvider implements AutoCloseable {
     /**
      * Makes the model's first machine: starts it, makes sure that it is that machine, and configures it.
      *
+     * <p>If the process dies on the way, the next call goes on: with the machine that was started if the same one is asked
+     * for, else by taking back what was done. {@link #status()} says what there is to go on with.
+     *
      * @param params what to make
      * @return the machine
      * @throws dev.foothold.bootstrap.AlreadyBootstrappedException if the model has a machine already
@@ -118,7 +127,7 @@ public class DefaultProvider implements AutoCloseable {
      */
     public final StartedBootstrap bootstrapInstance(BootstrapParams params) throws InterruptedException {
         claimModel();
-        return new Bootstrap(foothold.store(), foothold.finisher(), foothold.sshOptions())
+        return new Bootstrap(foothold.store(), foothold.finisher(), foothold.sshOptions(), foothold.pulse())
                 .bootstrapInstance(cloud, newOperation("bootstrap"), params);
     }
 
@@ -135,7 +144,7 @@ public class DefaultProvider implements AutoCloseable {
      */
     public final LaunchResult launch(int count, LaunchParams params) throws InterruptedException {
         claimModel();
-        return new Launch(foothold.store()).launch(cloud, newOperation("launch"), count, params);
+        return new Launch(foothold.store(), foothold.pulse()).launch(cloud, newOperation("launch"), count, params);
     }
 
     /**
@@ -147,6 +156,36 @@ public class DefaultProvider implements AutoCloseable {
      */
     public final List<Instance> instances() throws InterruptedException {
         return cloud.allInstances();
+    }
+
+    /**
+     * Says how the model is: what the cloud has of it, and which operation on it has not ended. Nothing is changed, and
+     * nobody is waited for.
+     *
+     * @return the status; its {@link ModelStatus#describe()} is for people
+     * @throws dev.foothold.state.StateException if the record of an operation cannot be read
+     * @throws dev.foothold.environ.CloudException if the cloud cannot be asked
+     * @throws InterruptedException if the caller was interrupted
+     */
+    public final ModelStatus status() throws InterruptedException {
+        Journal journal = new Journal(foothold.store(), model.name(), foothold.timeline(), foothold.pulse());
+        Optional<OperationRecord> unfinished = journal.unfinished();
+        Map<String, List<Instance>> zones = new TreeMap<>();
+        List<InstanceId> controllers = new ArrayList<>();
+        for (Instance instance : cloud.allInstances()) {
+            zones.computeIfAbsent(instance.zone().orElse(""), zone -> new ArrayList<>())
+                    .add(instance);
+            if ("true".equals(instance.tags().asMap().get(Owner.IS_CONTROLLER))) {
+                controllers.add(instance.id());
+            }
+        }
+        return new ModelStatus(
+                model.name(),
+                controllers,
+                zones,
+                unfinished.orElse(null),
+                unfinished.map(journal::describe).orElse(""),
+                unfinished.map(ModelStatus::advice).orElse(""));
     }
 
     /**
@@ -258,7 +297,7 @@ public class DefaultProvider implements AutoCloseable {
     }
 
     private MachineAccess access() {
-        return new MachineAccess(foothold.store(), model.name(), foothold.sshOptions());
+        return new MachineAccess(foothold.store(), model.name(), foothold.sshOptions(), foothold.pulse());
     }
 
     /**
@@ -273,7 +312,7 @@ public class DefaultProvider implements AutoCloseable {
      */
     public final DestroyReceipt destroyEnv() throws InterruptedException {
         new ModelSettingsStore(foothold.store()).requireOurs(model);
-        return new Destroy(foothold.store()).destroy(cloud, newOperation("destroy"));
+        return new Destroy(foothold.store(), foothold.pulse()).destroy(cloud, newOperation("destroy"));
     }
 
     /**

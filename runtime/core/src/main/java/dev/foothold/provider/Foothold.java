@@ -12,6 +12,7 @@ import dev.foothold.event.Event;
 import dev.foothold.event.EventSink;
 import dev.foothold.internal.ssh.SshjConnector;
 import dev.foothold.internal.store.FileStateStore;
+import dev.foothold.journal.Pulse;
 import dev.foothold.model.ModelSettings;
 import dev.foothold.ssh.HostSshOptions;
 import dev.foothold.ssh.SshConnector;
@@ -50,6 +51,7 @@ public final class Foothold {
     private final CredentialSink credentials;
     private final Duration callBudget;
     private final @Nullable ProviderRegistry providers;
+    private final Pulse pulse;
 
     private Foothold(
             StateStore store,
@@ -61,7 +63,8 @@ public final class Foothold {
             @Nullable BootstrapFinisher finisher,
             CredentialSink credentials,
             Duration callBudget,
-            @Nullable ProviderRegistry providers) {
+            @Nullable ProviderRegistry providers,
+            Pulse pulse) {
         this.store = Objects.requireNonNull(store, "store");
         this.ssh = Objects.requireNonNull(ssh, "ssh");
         this.sshOptions = Objects.requireNonNull(sshOptions, "sshOptions");
@@ -72,6 +75,7 @@ public final class Foothold {
         this.credentials = Objects.requireNonNull(credentials, "credentials");
         this.callBudget = callBudget;
         this.providers = providers;
+        this.pulse = Objects.requireNonNull(pulse, "pulse");
     }
 
     /**
@@ -107,7 +111,8 @@ public final class Foothold {
                 null,
                 CredentialSink.none(),
                 Throttling.DEFAULT_BUDGET,
-                null);
+                null,
+                Pulse.ofThisProcess());
     }
 
     /**
@@ -118,7 +123,17 @@ public final class Foothold {
      */
     public Foothold withEvents(EventSink sink) {
         return new Foothold(
-                store, ssh, sshOptions, timeline, sink, interceptors, finisher, credentials, callBudget, providers);
+                store,
+                ssh,
+                sshOptions,
+                timeline,
+                sink,
+                interceptors,
+                finisher,
+                credentials,
+                callBudget,
+                providers,
+                pulse);
     }
 
     /**
@@ -138,7 +153,8 @@ public final class Foothold {
                 finisher,
                 credentials,
                 callBudget,
-                providers);
+                providers,
+                pulse);
     }
 
     /**
@@ -151,7 +167,17 @@ public final class Foothold {
      */
     public Foothold withSshOptions(HostSshOptions options) {
         return new Foothold(
-                store, ssh, options, timeline, events, interceptors, finisher, credentials, callBudget, providers);
+                store,
+                ssh,
+                options,
+                timeline,
+                events,
+                interceptors,
+                finisher,
+                credentials,
+                callBudget,
+                providers,
+                pulse);
     }
 
     /**
@@ -162,7 +188,17 @@ public final class Foothold {
      */
     public Foothold withTimeline(Timeline other) {
         return new Foothold(
-                store, ssh, sshOptions, other, events, interceptors, finisher, credentials, callBudget, providers);
+                store,
+                ssh,
+                sshOptions,
+                other,
+                events,
+                interceptors,
+                finisher,
+                credentials,
+                callBudget,
+                providers,
+                pulse);
     }
 
     /**
@@ -176,7 +212,7 @@ public final class Foothold {
         List<Interceptor> more = new ArrayList<>(interceptors);
         more.add(interceptor);
         return new Foothold(
-                store, ssh, sshOptions, timeline, events, more, finisher, credentials, callBudget, providers);
+                store, ssh, sshOptions, timeline, events, more, finisher, credentials, callBudget, providers, pulse);
     }
 
     /**
@@ -187,7 +223,17 @@ public final class Foothold {
      */
     public Foothold withFinisher(BootstrapFinisher other) {
         return new Foothold(
-                store, ssh, sshOptions, timeline, events, interceptors, other, credentials, callBudget, providers);
+                store,
+                ssh,
+                sshOptions,
+                timeline,
+                events,
+                interceptors,
+                other,
+                credentials,
+                callBudget,
+                providers,
+                pulse);
     }
 
     /**
@@ -198,7 +244,7 @@ public final class Foothold {
      */
     public Foothold withCredentialSink(CredentialSink sink) {
         return new Foothold(
-                store, ssh, sshOptions, timeline, events, interceptors, finisher, sink, callBudget, providers);
+                store, ssh, sshOptions, timeline, events, interceptors, finisher, sink, callBudget, providers, pulse);
     }
 
     /**
@@ -214,7 +260,17 @@ public final class Foothold {
             throw new IllegalArgumentException("a call cannot have the negative budget " + budget);
         }
         return new Foothold(
-                store, ssh, sshOptions, timeline, events, interceptors, finisher, credentials, budget, providers);
+                store,
+                ssh,
+                sshOptions,
+                timeline,
+                events,
+                interceptors,
+                finisher,
+                credentials,
+                budget,
+                providers,
+                pulse);
     }
 
     /**
@@ -234,7 +290,29 @@ public final class Foothold {
                 finisher,
                 credentials,
                 callBudget,
-                Objects.requireNonNull(registry, "registry"));
+                Objects.requireNonNull(registry, "registry"),
+                pulse);
+    }
+
+    /**
+     * Says how this process shows that it works on a model, and how it finds out that another one that did has died.
+     *
+     * @param other the heartbeat; {@link Pulse#ofThisProcess()} by default
+     * @return the changed copy
+     */
+    public Foothold withPulse(Pulse other) {
+        return new Foothold(
+                store,
+                ssh,
+                sshOptions,
+                timeline,
+                events,
+                interceptors,
+                finisher,
+                credentials,
+                callBudget,
+                providers,
+                other);
     }
 
     /**
@@ -358,6 +436,10 @@ public final class Foothold {
 
     CredentialSink credentials() {
         return credentials;
+    }
+
+    Pulse pulse() {
+        return pulse;
     }
 
     Duration callBudget() {

@@ -37,6 +37,14 @@ public sealed interface Timeline permits RealTimeline, VirtualTimeline {
     }
 
     /**
+     * Leaves the calling task interrupted: for callers that were interrupted, had to go on, and now return to somebody
+     * who can stop.
+     */
+    default void keepInterrupt() {
+        Thread.currentThread().interrupt();
+    }
+
+    /**
      * Opens a scope in which tasks can be forked. Close it in a {@code try}-with-resources statement.
      *
      * @param name what the tasks are for; part of thread names and messages

@@ -14,6 +14,7 @@ class UndoTest {
     private final Timeline timeline = Timeline.virtual(1);
     private final Undo undo = new Undo(timeline, Duration.ofSeconds(10));
     private final List<String> done = new ArrayList<>();
+    private final List<String> abandons = new ArrayList<>();
     private final Exception cause = new Exception("why");
 
     @Test
@@ -21,7 +22,7 @@ class UndoTest {
         undo.register("first", () -> done.add("first"));
         undo.register("second", () -> done.add("second"));
 
-        assertThat(undo.unwind(cause)).isEmpty();
+        assertThat(undo.unwind(cause, abandons::addAll)).isEmpty();
         assertThat(done).containsExactly("second", "first");
         assertThat(cause.getSuppressed()).isEmpty();
     }
@@ -34,7 +35,7 @@ class UndoTest {
             throw failure;
         });
 
-        assertThat(undo.unwind(cause)).containsExactly("second");
+        assertThat(undo.unwind(cause, abandons::addAll)).containsExactly("second");
         assertThat(done).containsExactly("first");
         assertThat(cause.getSuppressed()).containsExactly(failure);
     }
@@ -44,7 +45,7 @@ class UndoTest {
         undo.register("first", () -> done.add("first"));
         undo.register("second", () -> timeline.sleep(Duration.ofHours(1)));
 
-        assertThat(undo.unwind(cause)).containsExactly("second");
+        assertThat(undo.unwind(cause, abandons::addAll)).containsExactly("second");
         assertThat(done).containsExactly("first");
         assertThat(cause.getSuppressed()).hasSize(1);
     }
@@ -57,7 +58,7 @@ class UndoTest {
         });
         Thread.currentThread().interrupt();
 
-        assertThat(undo.unwind(cause)).isEmpty();
+        assertThat(undo.unwind(cause, abandons::addAll)).isEmpty();
         assertThat(done).containsExactly("first");
         assertThat(Thread.interrupted()).isTrue();
     }
@@ -67,7 +68,18 @@ class UndoTest {
         undo.register("first", () -> done.add("first"));
         undo.forget();
 
-        assertThat(undo.unwind(cause)).isEmpty();
+        assertThat(undo.unwind(cause, abandons::addAll)).isEmpty();
         assertThat(done).isEmpty();
+    }
+
+    @Test
+    void theFirstInterruptIsToldWhatASecondWouldAbandon() {
+        undo.register("first", () -> {});
+        undo.register("second", () -> timeline.sleep(Duration.ofSeconds(1)));
+        Thread.currentThread().interrupt();
+
+        undo.unwind(cause, abandons::addAll);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(abandons).containsExactly("second", "first");
     }
 }

@@ -1,0 +1,51 @@
+package dev.foothold.bootstrap.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.foothold.testing.Seeds;
+import java.util.EnumMap;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** No client that dies leaves anything that the next run does not find; and every safeguard is needed for that. */
+class SimulationTest {
+
+    private static final int LIVES = Integer.getInteger("simulation.lives", 10_000);
+    private static final int LIVES_WITHOUT = 1_000;
+
+    @Test
+    @Tag("D-3")
+    @Tag("D-18")
+    void whateverDiesTheNextRunPutsInOrder() {
+        Seeds.forEach(LIVES, seed -> Scenario.check(seed, null));
+    }
+
+    /** Seeds that once found a mistake. */
+    @ParameterizedTest
+    @ValueSource(longs = {0})
+    void whatWentWrongOnceDoesNotGoWrongAgain(long seed) throws Exception {
+        Scenario.check(seed, null);
+    }
+
+    @Test
+    void everySafeguardIsMissed() {
+        Map<Safeguard, Integer> found = new EnumMap<>(Safeguard.class);
+        for (Safeguard safeguard : Safeguard.values()) {
+            int[] failures = new int[1];
+            Seeds.forEach(LIVES_WITHOUT, seed -> {
+                try {
+                    Scenario.check(seed, safeguard);
+                } catch (Exception | AssertionError e) {
+                    failures[0]++;
+                }
+            });
+            found.put(safeguard, failures[0]);
+        }
+        found.forEach((safeguard, count) -> System.out.printf("without %-9s %4d lives end badly%n", safeguard, count));
+
+        assertThat(found.values()).allSatisfy(count -> assertThat(count).isPositive());
+    }
+}
