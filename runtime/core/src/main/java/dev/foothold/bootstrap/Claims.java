@@ -7,6 +7,7 @@ import dev.foothold.instance.Instance;
 import dev.foothold.instance.InstanceId;
 import dev.foothold.instance.InstanceStatus;
 import dev.foothold.journal.Heartbeat;
+import dev.foothold.journal.Holder.Life;
 import dev.foothold.journal.Journal;
 import dev.foothold.journal.Operation;
 import dev.foothold.journal.OperationInProgressException;
@@ -230,8 +231,10 @@ final class Claims {
     }
 
     private OperationInProgressException unfinished(OperationRecord record, String advice) {
+        boolean alive = journal.life(record) == Life.ALIVE;
         return new OperationInProgressException("model \"" + context.model().name()
-                + "\" has an operation that has not ended: " + journal.describe(record) + "; " + advice);
+                + "\" has an operation that has not ended: " + journal.describe(record) + "; "
+                + (alive ? "wait for it, or destroy the model to end it" : advice));
     }
 
     private void refuseIfBootstrappedMeanwhile(Operation operation) {

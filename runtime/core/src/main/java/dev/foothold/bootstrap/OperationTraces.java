@@ -122,6 +122,9 @@ final class OperationTraces {
         if (loss.isContinued()) {
             return;
         }
+        if (operation.record().isDoubtful()) {
+            late.doubt(OperationInstances.LATE);
+        }
         undo.register("instances tagged " + Owner.OPERATION + "=" + context.id(), () -> {
             instances.known().forEach(late::add);
             forgetWhatIsGone();

@@ -7,6 +7,7 @@ import dev.foothold.journal.OperationRecord.Outcome;
 import dev.foothold.journal.OperationRecord.SideResource;
 import dev.foothold.journal.OperationRecord.Stage;
 import dev.foothold.journal.OperationRecord.Start;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +40,17 @@ public final class Operation {
     }
 
     /**
-     * Writes a heartbeat, before something is done that others see: so it is done only by who holds the model.
+     * Makes sure, before something is done that others see, that the model is still held, and writes a heartbeat if the
+     * last one is older than half a period.
      *
      * @throws OperationLostException if another operation has taken the model over; nothing may be done then
      */
     public void beat() {
-        write(same -> same);
+        OperationRecord seen = held().record();
+        Duration age = Duration.between(seen.heartbeat(), journal.timeline().now());
+        if (age.isNegative() || age.multipliedBy(2).compareTo(seen.period()) >= 0) {
+            write(same -> same);
+        }
     }
 
     /**

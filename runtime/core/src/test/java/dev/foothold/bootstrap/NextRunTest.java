@@ -295,7 +295,7 @@ class NextRunTest {
 
         assertThatThrownBy(() -> bootstrap(PARAMS))
                 .hasMessage("not today")
-                .satisfies(e -> assertThat(e.getSuppressed())
+                .satisfies(e -> assertThat(List.of(e.getSuppressed()))
                         .last()
                         .asString()
                         .contains("left behind: instances tagged", "destroyEnv() of model \"prod\" removes it"));
@@ -340,7 +340,7 @@ class NextRunTest {
         cloud.failingStops = Integer.MAX_VALUE;
         assertThatThrownBy(() -> interrupted(3, Duration.ofSeconds(1)))
                 .isInstanceOf(InterruptedException.class)
-                .satisfies(e -> assertThat(e.getSuppressed()).last().asString().contains("left behind"));
+                .satisfies(e -> assertThat(List.of(e.getSuppressed())).last().asString().contains("left behind"));
         assertThat(cloud.instances).as("it ended").hasSize(1);
         assertThat(journal().unfinished()).as("for the next run").isPresent();
     }

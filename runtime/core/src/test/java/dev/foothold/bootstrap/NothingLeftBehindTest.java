@@ -274,7 +274,8 @@ class NothingLeftBehindTest {
                 .isInstanceOf(OperationInProgressException.class)
                 .hasMessageContainingAll(
                         "My_model.v1",
-                        "kind: bootstrap",
+                        "bootstrap by process",
+                        "it is alive",
                         "process " + ProcessHandle.current().pid());
         assertNothingIsLeft();
     }

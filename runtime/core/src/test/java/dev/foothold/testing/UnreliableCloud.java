@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** An inventory on any timeline that loses answers, fails calls and lists late, as it is told. */
 public final class UnreliableCloud implements ZonedEnviron {
@@ -50,6 +51,12 @@ public final class UnreliableCloud implements ZonedEnviron {
     /** What happens while an instance is being started. */
     public Runnable duringStart = () -> {};
 
+    /** What preparing throws, or null. */
+    public @Nullable CloudException prepareFails;
+
+    /** How often a stop was asked for. */
+    public int stops;
+
     /** The parameters of all starts. */
     public final List<StartInstanceParams> starts = new ArrayList<>();
 
@@ -59,6 +66,13 @@ public final class UnreliableCloud implements ZonedEnviron {
     /** Makes an empty cloud with zones a, b and c. */
     public UnreliableCloud(Timeline timeline) {
         this.timeline = timeline;
+    }
+
+    @Override
+    public void prepareForBootstrap() {
+        if (prepareFails != null) {
+            throw prepareFails;
+        }
     }
 
     @Override
@@ -87,6 +101,7 @@ public final class UnreliableCloud implements ZonedEnviron {
 
     @Override
     public void stopInstance(InstanceId id) throws Exception {
+        stops++;
         timeline.sleep(Duration.ofMillis(10));
         if (failingStops > 0) {
             failingStops--;

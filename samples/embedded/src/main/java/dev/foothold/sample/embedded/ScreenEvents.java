@@ -51,8 +51,14 @@ final class ScreenEvents implements EventSink {
             if (rollback.left().isEmpty()) {
                 screen.done("rolled back, nothing left");
             } else {
-                screen.failed("left behind: " + String.join(", ", rollback.left()));
+                screen.failed("left behind: " + String.join(", ", rollback.left()) + "; " + rollback.remedy());
             }
+        } else if (event instanceof Event.RollbackInterrupted interrupted) {
+            screen.setback("once more would leave behind: " + String.join(", ", interrupted.abandons()));
+        } else if (event instanceof Event.OperationResumed resumed) {
+            screen.done("going on from " + resumed.from());
+        } else if (event instanceof Event.MachineKept kept) {
+            screen.failed("kept " + kept.id() + ": " + kept.reach() + "; " + kept.remedy());
         }
     }
 
