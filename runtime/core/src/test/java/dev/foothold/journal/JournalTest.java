@@ -169,8 +169,8 @@ class JournalTest {
                 // A holder elsewhere, whose clock is wrong by years, and who beats all the same.
                 scope.fork("holder with a wrong clock", () -> {
                     for (int i = 2; i < 10; i++) {
-                        write(text().replaceFirst("at: .*", "at: '" + wrong + "'")
-                                .replaceFirst("number: .*", "number: " + i));
+                        write(text().replaceFirst("(?m)^  at: .*$", "  at: '" + wrong + "'")
+                                .replaceFirst("(?m)^  number: .*$", "  number: " + i));
                         timeline.sleep(Duration.ofSeconds(10));
                     }
                     return true;
