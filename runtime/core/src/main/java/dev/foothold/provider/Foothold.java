@@ -227,6 +227,7 @@ public final class Foothold {
         return new Foothold(
                 store,
                 ssh,
+                sshOptions,
                 timeline,
                 events,
                 interceptors,
