@@ -37,7 +37,7 @@ class OptionsTest {
         assertThatThrownBy(() -> parse(word))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("\"" + word
-                        + "\" is not an option. Options are written name=value; there are [only, rounds, sizes].");
+                        + "\" is not an option. Options are written name=value; there are [only, rounds, sizes, trials].");
     }
 
     @ParameterizedTest
