@@ -1,6 +1,9 @@
 package dev.foothold.bench;
 
 import dev.foothold.bench.compile.CompileBenchmark;
+import dev.foothold.bench.reach.AmongBenchmark;
+import dev.foothold.bench.reach.LateBenchmark;
+import dev.foothold.bench.reach.ManyBenchmark;
 import dev.foothold.bench.reach.OneBenchmark;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -13,6 +16,9 @@ public final class Main {
 
     private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.of(
             "compile", new CompileBenchmark(),
+            "reach-among", new AmongBenchmark(),
+            "reach-late", new LateBenchmark(),
+            "reach-many", new ManyBenchmark(),
             "reach-one", new OneBenchmark()));
 
     private Main() {}

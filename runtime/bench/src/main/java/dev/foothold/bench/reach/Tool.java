@@ -62,7 +62,8 @@ record Tool(String name, List<String> command, Map<String, String> environment, 
         }
     }
 
-    private String said() throws IOException {
+    /** Gives what it wrote the last time. */
+    String said() throws IOException {
         return Files.readString(log, StandardCharsets.UTF_8);
     }
 
