@@ -28,12 +28,18 @@ final class Ansible {
                 name,
                 command,
                 Map.of(
-                        "ANSIBLE_SSH_ARGS", "-F " + config,
-                        "ANSIBLE_CONFIG", settings.toString(),
-                        "ANSIBLE_LOCAL_TEMP", log.resolveSibling("ansible").toString(),
-                        "ANSIBLE_REMOTE_TEMP", "/tmp/foothold-bench",
-                        "ANSIBLE_PYTHON_INTERPRETER", "/usr/bin/python3",
-                        "ANSIBLE_NOCOLOR", "1"),
+                        "ANSIBLE_SSH_ARGS",
+                        "-F " + config,
+                        "ANSIBLE_CONFIG",
+                        settings.toString(),
+                        "ANSIBLE_LOCAL_TEMP",
+                        log.resolveSibling("ansible").toString(),
+                        "ANSIBLE_REMOTE_TEMP",
+                        "/tmp/foothold-bench",
+                        "ANSIBLE_PYTHON_INTERPRETER",
+                        "/usr/bin/python3",
+                        "ANSIBLE_NOCOLOR",
+                        "1"),
                 log);
     }
 }

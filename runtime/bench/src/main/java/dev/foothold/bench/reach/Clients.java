@@ -45,7 +45,7 @@ final class Clients {
     }
 
     private static boolean isOurs(String entry) {
-        return entry.contains("foothold-runtime") || entry.endsWith("core" + File.separator + "target"
-                + File.separator + "classes");
+        return entry.contains("foothold-runtime")
+                || entry.endsWith("core" + File.separator + "target" + File.separator + "classes");
     }
 }

@@ -2,6 +2,8 @@ package dev.foothold.bench.reach;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +26,7 @@ final class Debian {
     static void install(PrintStream out, String... programs) throws InterruptedException {
         List<String> command = new ArrayList<>(List.of("apt-get", "install", "-y", "-q"));
         for (String program : programs) {
-            if (!Tool.isThere(program) && !java.nio.file.Files.isExecutable(java.nio.file.Path.of(program))) {
+            if (!Tool.isThere(program) && !Files.isExecutable(Path.of(program))) {
                 command.add(PACKAGES.getOrDefault(program, program));
             }
         }
@@ -32,9 +34,8 @@ final class Debian {
             return;
         }
         out.println("Installing " + String.join(", ", command.subList(4, command.size())) + ".");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put("DEBIAN_FRONTEND", "noninteractive");
         try {
             builder.start().waitFor();

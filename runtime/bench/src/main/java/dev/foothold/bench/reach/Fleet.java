@@ -95,8 +95,19 @@ final class Fleet implements AutoCloseable {
             write(place, machines);
             String directory = place.directory().toString();
             ProcessBuilder builder = new ProcessBuilder(
-                    "unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc", "--propagation",
-                    "private", "/bin/sh", "-c", INIT, "init", directory);
+                    "unshare",
+                    "--mount",
+                    "--pid",
+                    "--fork",
+                    "--kill-child",
+                    "--mount-proc",
+                    "--propagation",
+                    "private",
+                    "/bin/sh",
+                    "-c",
+                    INIT,
+                    "init",
+                    directory);
             builder.environment().put("HOME", home());
             Fleet fleet = new Fleet(place, builder.redirectErrorStream(true).start());
             made = true;

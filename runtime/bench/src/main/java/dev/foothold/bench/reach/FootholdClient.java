@@ -37,12 +37,11 @@ final class FootholdClient implements Answers.Client {
 
     private final SshConnector connector = new SshjConnector();
     private final List<SshOptions> options = new ArrayList<>();
-    private final OperationContext context = OperationContext.create(
-            "bench", ModelSettings.create("bench"), Timeline.real(), EventSink.none());
+    private final OperationContext context =
+            OperationContext.create("bench", ModelSettings.create("bench"), Timeline.real(), EventSink.none());
 
     private FootholdClient(Place place) throws IOException {
-        SshOptions login =
-                SshOptions.defaults().withUser(Place.USER).withIdentity(SshKeyPair.read(place.key()));
+        SshOptions login = SshOptions.defaults().withUser(Place.USER).withIdentity(SshKeyPair.read(place.key()));
         for (String line : Files.readAllLines(place.knownHosts())) {
             options.add(login.trusting(List.of(SshPublicKey.parse(line.replaceFirst("^\\S+ ", "")))));
         }
@@ -62,10 +61,7 @@ final class FootholdClient implements Answers.Client {
         MachineAddress address = address(Place.host(machine), Place.PORT);
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         try (SshSession session = connector.connect(address, options.get(machine))) {
-            session.run(
-                    SshCommand.of(Place.SCRIPT),
-                    (stream, bytes, length) -> said.write(bytes, 0, length),
-                    PATIENCE);
+            session.run(SshCommand.of(Place.SCRIPT), (stream, bytes, length) -> said.write(bytes, 0, length), PATIENCE);
         }
         if (!said.toString(StandardCharsets.UTF_8).equals(Place.MARK + "\n")) {
             throw new IllegalStateException(address + " said " + said);

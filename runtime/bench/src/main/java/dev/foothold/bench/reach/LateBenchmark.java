@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures how long after a machine's port has begun to listen a client that waits for the machine knows that it is
@@ -64,9 +65,9 @@ public final class LateBenchmark implements Benchmark {
             if (Tool.isThere("ansible")) {
                 waiters.put("ansible wait_for_connection", waiter(ansible(fleet, config)));
             } else {
-                out.println("There is no column for ansible: it is not installed.");
+                out.println("There is no row for ansible: it is not installed.");
             }
-            out.println("There is no column for jclouds: its connector is measured by reach-many only.");
+            out.println("There is no row for jclouds: it is not measured yet.");
             warmUp(fleet, ours, Math.min(WARM_UPS, trials * 10));
             Random random = new Random(trials);
             Map<String, List<Double>> late = new LinkedHashMap<>();
@@ -147,7 +148,7 @@ public final class LateBenchmark implements Benchmark {
 
     private static Waiter waiter(Tool tool) {
         return new Waiter() {
-            private @org.jspecify.annotations.Nullable Process process;
+            private @Nullable Process process;
 
             @Override
             public void begin() throws IOException {

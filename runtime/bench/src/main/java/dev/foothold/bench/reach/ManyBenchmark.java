@@ -58,7 +58,8 @@ public final class ManyBenchmark implements Benchmark {
                 memory.row(worker.name(), Table.number(worker.peakMegabytes(), 0));
             }
             out.println(memory);
-            targets.add(new Target("Foothold / sshj, peak of memory", ours.peakMegabytes() / sshj.peakMegabytes(), 1.1));
+            targets.add(
+                    new Target("Foothold / sshj, peak of memory", ours.peakMegabytes() / sshj.peakMegabytes(), 1.1));
             targets.forEach(out::println);
         }
     }
@@ -74,7 +75,8 @@ public final class ManyBenchmark implements Benchmark {
             }
             for (Tool tool : tools) {
                 if (round < FEWER_ROUNDS || tool.name().equals(CURVE)) {
-                    costs.computeIfAbsent(tool.name(), name -> new ArrayList<>()).add(Cost.of(tool));
+                    costs.computeIfAbsent(tool.name(), name -> new ArrayList<>())
+                            .add(Cost.of(tool));
                     tool.requireReached(machines);
                 }
             }
@@ -140,6 +142,7 @@ public final class ManyBenchmark implements Benchmark {
                         "-a",
                         Place.SCRIPT)));
         all.removeIf(tool -> !tool.name().equals(CURVE) && !only.isEmpty() && !only.contains(tool.name()));
+        out.println("There is no row for jclouds: it is not measured yet.");
         for (Tool tool : List.copyOf(all)) {
             if (!Tool.isThere(tool.command().get(0))) {
                 out.println("There is no row for " + tool.name() + ": it is not installed.");
@@ -155,16 +158,7 @@ public final class ManyBenchmark implements Benchmark {
 
     private static List<String> xargs(String hosts, Path config) {
         return List.of(
-                "xargs",
-                "-P" + AT_A_TIME,
-                "-a",
-                hosts,
-                "-I{}",
-                "ssh",
-                "-F",
-                config.toString(),
-                "{}",
-                Place.SCRIPT);
+                "xargs", "-P" + AT_A_TIME, "-a", hosts, "-I{}", "ssh", "-F", config.toString(), "{}", Place.SCRIPT);
     }
 
     private static List<String> clush(String hosts, Path config) {
@@ -182,14 +176,6 @@ public final class ManyBenchmark implements Benchmark {
 
     private static List<String> pssh(String hosts, Path config) {
         return List.of(
-                "parallel-ssh",
-                "-h",
-                hosts,
-                "-p",
-                String.valueOf(AT_A_TIME),
-                "-i",
-                "-x",
-                "-F " + config,
-                Place.SCRIPT);
+                "parallel-ssh", "-h", hosts, "-p", String.valueOf(AT_A_TIME), "-i", "-x", "-F " + config, Place.SCRIPT);
     }
 }

@@ -50,7 +50,8 @@ public final class OneBenchmark implements Benchmark {
             Map<String, List<Cost>> costs = new LinkedHashMap<>();
             for (int round = 0; round < rounds; round++) {
                 for (Worker worker : List.of(ours, sshj)) {
-                    costs.computeIfAbsent(worker.name(), name -> new ArrayList<>()).add(worker.cost("one " + TIMES));
+                    costs.computeIfAbsent(worker.name(), name -> new ArrayList<>())
+                            .add(worker.cost("one " + TIMES));
                 }
                 for (Trial trial : forked) {
                     Cost all = Cost.of(trial);
@@ -75,8 +76,8 @@ public final class OneBenchmark implements Benchmark {
 
     static void report(Map<String, Measurement> measured, PrintStream out) {
         Table table = new Table("one login and command", "ms", "median", "max", "client CPU ms");
-        measured.forEach((name, each) -> table.row(
-                name, millis(each.min()), millis(each.median()), millis(each.max()), millis(each.cpu())));
+        measured.forEach((name, each) ->
+                table.row(name, millis(each.min()), millis(each.median()), millis(each.max()), millis(each.cpu())));
         out.println(table);
         Measurement ours = measured.get(Clients.OURS);
         out.println(new Target("Foothold, ms", ours.min() * 1e3, 45));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Tells clients where the machines of a fleet are, and how to log in. Needs nothing but the JDK, so that it may be on
@@ -34,11 +35,6 @@ record Place(Path directory) {
         return directory.resolve("known_hosts");
     }
 
-    /** Gives the public host key of a machine, as it stands in a {@code .pub} file. */
-    String hostKey(int machine) throws IOException {
-        return Files.readAllLines(knownHosts()).get(machine).replaceFirst("^\\S+ ", "");
-    }
-
     /** Gives the address of a machine; each has one of its own. */
     static String host(int machine) {
         return "127.71." + (1 + machine / 250) + "." + (1 + machine % 250);
@@ -54,6 +50,6 @@ record Place(Path directory) {
     }
 
     private static List<String> firstHosts(int machines) {
-        return java.util.stream.IntStream.range(0, machines).mapToObj(Place::host).toList();
+        return IntStream.range(0, machines).mapToObj(Place::host).toList();
     }
 }

@@ -35,8 +35,8 @@ record Tool(String name, List<String> command, Map<String, String> environment, 
             end(process);
         }
         if (!ended || process.exitValue() != 0) {
-            throw new IOException(name + (ended ? " ended with " + process.exitValue() : " did not end") + " and said\n"
-                    + said());
+            throw new IOException(
+                    name + (ended ? " ended with " + process.exitValue() : " did not end") + " and said\n" + said());
         }
     }
 
