@@ -34,14 +34,14 @@ final class HiddenEnvironDefaultProvider extends DefaultZonedProvider {
      * Creates an environ and the provider that drives it.
      *
      * @param model_ given to the constructor of {@link HiddenEnviron}
-     * @param in given to the constructor of {@link HiddenEnviron}
+     * @param in$ given to the constructor of {@link HiddenEnviron}
      * @param model the model it works for
      * @param foothold what it works with
      * @return the provider, to be closed by the caller
      */
-    static HiddenEnvironDefaultProvider open(HiddenEnviron.Settings model_, HiddenEnviron.Login in,
+    static HiddenEnvironDefaultProvider open(HiddenEnviron.Settings model_, HiddenEnviron.Login in$,
             ModelSettings model, Foothold foothold) {
-        return new HiddenEnvironDefaultProvider(new HiddenEnviron(model_, in), model, foothold);
+        return new HiddenEnvironDefaultProvider(new HiddenEnviron(model_, in$), model, foothold);
     }
 
     @Override

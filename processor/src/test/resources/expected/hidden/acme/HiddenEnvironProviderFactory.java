@@ -45,17 +45,17 @@ public final class HiddenEnvironProviderFactory implements ProviderFactory {
     private static final SettingSpec<String> LOGIN_CONFIG = SettingSpec
             .of("login-config", SettingType.TEXT);
 
-    private static final SettingGroup<HiddenEnviron.Login> IN_ATTRIBUTES = SettingGroup
+    private static final SettingGroup<HiddenEnviron.Login> IN$_ATTRIBUTES = SettingGroup
             .of(in -> new HiddenEnviron.Login(in.get(LOGIN_CONFIG)),
                     LOGIN_CONFIG);
 
-    private static final CredentialSchema<HiddenEnviron.Login> IN_ = CredentialSchema
-            .<HiddenEnviron.Login>of("login", IN_ATTRIBUTES);
+    private static final CredentialSchema<HiddenEnviron.Login> IN$ = CredentialSchema
+            .<HiddenEnviron.Login>of("login", IN$_ATTRIBUTES);
 
     private static final ProviderSchema SCHEMA = ProviderSchema
             .of("hidden")
             .withConfiguration(MODEL)
-            .withCredential(IN_);
+            .withCredential(IN$);
 
     /**
      * Creates the factory; {@link java.util.ServiceLoader} does it.
@@ -86,6 +86,6 @@ public final class HiddenEnvironProviderFactory implements ProviderFactory {
     @Override
     public DefaultProvider open(Settings settings, ModelSettings model, Foothold foothold) {
         SettingValues in = SCHEMA.read(settings);
-        return HiddenEnvironDefaultProvider.open(in.get(MODEL), in.get(IN_), model, foothold);
+        return HiddenEnvironDefaultProvider.open(in.get(MODEL), in.get(IN$), model, foothold);
     }
 }

@@ -6,7 +6,7 @@ import dev.foothold.environ.ZonedEnviron;
 /** Not for other packages, and with names that collide with those of generated code. */
 @ZonedProvider("hidden")
 class HiddenEnviron implements ZonedEnviron {
-    HiddenEnviron(Settings model, Login in) {}
+    HiddenEnviron(Settings model, Login in$) {}
 
     enum Mode {
         FAST

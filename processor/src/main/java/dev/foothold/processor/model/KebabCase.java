@@ -8,6 +8,11 @@ public final class KebabCase {
 
     private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9-]*");
 
+    private static final Pattern WORD_START = Pattern.compile("([a-z0-9])([A-Z])");
+    private static final Pattern AFTER_ACRONYM = Pattern.compile("([A-Z])([A-Z][a-z])");
+    private static final Pattern SEPARATORS = Pattern.compile("[\\s_.:/$-]+");
+    private static final Pattern AT_AN_END = Pattern.compile("^-|-$");
+
     private KebabCase() {}
 
     /**
@@ -28,10 +33,11 @@ public final class KebabCase {
      * @return the nearest that can be derived; it need not match the form, and may be empty
      */
     public static String of(String name) {
-        return name.replaceAll("([a-z0-9])([A-Z])", "$1-$2")
-                .replaceAll("([A-Z])([A-Z][a-z])", "$1-$2")
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[\\s_.:/$-]+", "-")
-                .replaceAll("^-|-$", "");
+        if (matches(name) && !name.endsWith("-")) {
+            return name;
+        }
+        String words = WORD_START.matcher(name).replaceAll("$1-$2");
+        words = AFTER_ACRONYM.matcher(words).replaceAll("$1-$2").toLowerCase(Locale.ROOT);
+        return AT_AN_END.matcher(SEPARATORS.matcher(words).replaceAll("-")).replaceAll("");
     }
 }

@@ -4,14 +4,16 @@ import dev.foothold.processor.model.Located;
 import dev.foothold.processor.model.Place;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import org.jspecify.annotations.Nullable;
 
-/** Reads the values of one annotation, those given and those by default. */
+/** Reads the values of one annotation that are written there; defaults are known to those who ask. */
 final class AnnotationReader {
 
     /** What javac has in place of a value that it cannot evaluate, for example a constant not generated yet. */
@@ -39,33 +41,42 @@ final class AnnotationReader {
         return SourcePlace.of(element, mirror);
     }
 
-    Located<String> text(String attribute) throws UnresolvedTypeException {
-        return located(value(attribute));
+    /** Gives a text that has no default. */
+    Located<String> required(String attribute) throws UnresolvedTypeException {
+        AnnotationValue value = given(attribute);
+        if (value == null) {
+            throw new UnresolvedTypeException();
+        }
+        return located(value);
+    }
+
+    /** Gives a text if it is written there. */
+    Optional<Located<String>> text(String attribute) throws UnresolvedTypeException {
+        AnnotationValue value = given(attribute);
+        return value == null ? Optional.empty() : Optional.of(located(value));
     }
 
     List<Located<String>> texts(String attribute) throws UnresolvedTypeException {
-        if (!(value(attribute).getValue() instanceof List<?> values)) {
+        AnnotationValue value = given(attribute);
+        if (value == null) {
+            return List.of();
+        }
+        if (!(value.getValue() instanceof List<?> values)) {
             throw new UnresolvedTypeException();
         }
         List<Located<String>> texts = new ArrayList<>();
-        for (Object value : values) {
-            texts.add(located((AnnotationValue) value));
+        for (Object each : values) {
+            texts.add(located((AnnotationValue) each));
         }
         return List.copyOf(texts);
     }
 
     /** Tells where a flag is set; empty if it is not. */
-    Optional<Place> flag(String attribute) throws UnresolvedTypeException {
-        AnnotationValue value = value(attribute);
-        return value.getValue() instanceof Boolean flag && flag
+    Optional<Place> flag(String attribute) {
+        AnnotationValue value = given(attribute);
+        return value != null && value.getValue() instanceof Boolean flag && flag
                 ? Optional.of(SourcePlace.of(element, mirror, value))
                 : Optional.empty();
-    }
-
-    /** Tells whether an attribute is not given, or given as what its default is. */
-    boolean isDefault(String attribute) throws UnresolvedTypeException {
-        AnnotationValue byDefault = attribute(attribute).getDefaultValue();
-        return byDefault != null && byDefault.getValue().equals(value(attribute).getValue());
     }
 
     private Located<String> located(AnnotationValue value) throws UnresolvedTypeException {
@@ -75,21 +86,13 @@ final class AnnotationReader {
         return new Located<>(text, SourcePlace.of(element, mirror, value));
     }
 
-    private AnnotationValue value(String attribute) throws UnresolvedTypeException {
-        ExecutableElement method = attribute(attribute);
-        AnnotationValue given = mirror.getElementValues().get(method);
-        AnnotationValue value = given == null ? method.getDefaultValue() : given;
-        if (value == null) {
-            throw new UnresolvedTypeException();
+    private @Nullable AnnotationValue given(String attribute) {
+        for (Map.Entry<? extends ExecutableElement, ? extends AnnotationValue> entry :
+                mirror.getElementValues().entrySet()) {
+            if (entry.getKey().getSimpleName().contentEquals(attribute)) {
+                return entry.getValue();
+            }
         }
-        return value;
-    }
-
-    private ExecutableElement attribute(String name) throws UnresolvedTypeException {
-        return mirror.getAnnotationType().asElement().getEnclosedElements().stream()
-                .filter(member -> member.getSimpleName().contentEquals(name))
-                .map(ExecutableElement.class::cast)
-                .findFirst()
-                .orElseThrow(UnresolvedTypeException::new);
+        return null;
     }
 }

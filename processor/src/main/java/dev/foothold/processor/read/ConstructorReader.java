@@ -119,11 +119,11 @@ final class ConstructorReader {
     }
 
     private CredentialModel credential(TypeElement record) throws UnresolvedTypeException {
-        Located<String> authType = new Located<>(authType(record), settings.place(record));
         Optional<AnnotationReader> annotation = AnnotationReader.find(record, RuntimeTypes.CREDENTIAL);
-        if (annotation.isPresent() && !annotation.get().isDefault("value")) {
-            authType = annotation.get().text("value");
-        }
+        Optional<Located<String>> given =
+                annotation.isPresent() ? annotation.get().text("value") : Optional.empty();
+        Located<String> authType = given.filter(name -> !name.value().isEmpty())
+                .orElseGet(() -> new Located<>(authType(record), settings.place(record)));
         return new CredentialModel(authType, settings.read(record));
     }
 

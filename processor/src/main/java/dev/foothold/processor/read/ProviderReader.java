@@ -1,6 +1,7 @@
 package dev.foothold.processor.read;
 
 import dev.foothold.processor.model.ConstructorModel;
+import dev.foothold.processor.model.Located;
 import dev.foothold.processor.model.Place;
 import dev.foothold.processor.model.ProviderAnnotation;
 import dev.foothold.processor.model.ProviderModel;
@@ -87,9 +88,9 @@ public final class ProviderReader {
                 annotations.add(new ProviderAnnotation(
                         zoned,
                         values.place(),
-                        values.text("value"),
+                        values.required("value"),
                         values.texts("aliases"),
-                        values.text("description").value()));
+                        values.text("description").map(Located::value).orElse("")));
             }
         }
         return List.copyOf(annotations);

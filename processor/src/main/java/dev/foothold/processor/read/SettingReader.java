@@ -32,6 +32,11 @@ import javax.lang.model.util.Types;
 /** Reads the settings out of one record, and out of the records in it. */
 final class SettingReader {
 
+    private static final String DEFAULT_VALUE = "defaultValue";
+
+    /** What the runtime has for "no default". */
+    private static final String REQUIRED = "\0required";
+
     private final Elements elements;
     private final Types types;
     private final PackageElement user;
@@ -91,7 +96,7 @@ final class SettingReader {
                 text(type),
                 value,
                 setting.text("doc").map(Located::value).orElse(""),
-                setting.text("defaultValue"),
+                setting.text(DEFAULT_VALUE),
                 setting.flag("secret"),
                 setting.text("env"),
                 setting.flag("immutable"),
@@ -131,15 +136,20 @@ final class SettingReader {
     /** Reads what one {@code @Setting} says beyond its defaults, each with where to complain about it. */
     private record SettingAnnotation(AnnotationReader values, UnaryOperator<Place> visible) {
 
+        /** What is written as it is by default says nothing: an empty text, except for a default, or the word for none. */
         Optional<Located<String>> text(String attribute) throws UnresolvedTypeException {
-            return values.isDefault(attribute) ? Optional.empty() : Optional.of(visible(values.text(attribute)));
+            boolean mayBeEmpty = attribute.equals(DEFAULT_VALUE);
+            return values.text(attribute)
+                    .filter(text -> mayBeEmpty || !text.value().isEmpty())
+                    .filter(text -> !text.value().equals(REQUIRED))
+                    .map(this::visible);
         }
 
         List<Located<String>> texts(String attribute) throws UnresolvedTypeException {
             return values.texts(attribute).stream().map(this::visible).toList();
         }
 
-        Optional<Place> flag(String attribute) throws UnresolvedTypeException {
+        Optional<Place> flag(String attribute) {
             return values.flag(attribute).map(visible);
         }
 

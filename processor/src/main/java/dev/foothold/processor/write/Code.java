@@ -18,8 +18,13 @@ final class Code {
     private final List<Object> arguments = new ArrayList<>();
 
     Code text(String text) {
-        format.append(text.replace("$", "$$"));
+        format.append(literally(text));
         return this;
+    }
+
+    /** Makes a text mean itself in a format; names of parameters may have dollars. */
+    static String literally(String text) {
+        return text.replace("$", "$$");
     }
 
     Code type(TypeName type) {

@@ -5,7 +5,6 @@ import static dev.foothold.processor.write.GeneratedClass.MODEL;
 import static dev.foothold.processor.write.GeneratedClass.name;
 
 import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.NameAllocator;
 import com.palantir.javapoet.TypeSpec;
@@ -56,14 +55,15 @@ final class DefaultProviderWriter {
         MethodSpec.Builder constructor = MethodSpec.constructorBuilder()
                 .addJavadoc("Takes over an environ that exists already.\n\n")
                 .addParameter(environ, ENVIRON)
-                .addJavadoc("@param $N the environ; closed together with this provider if it can be closed\n", ENVIRON);
+                .addJavadoc(
+                        "@param " + ENVIRON + " the environ; closed together with this provider if it can be closed\n");
         GeneratedClass.addModelAndFoothold(constructor);
         if (provider.shape().isPublic()) {
             constructor.addModifiers(Modifier.PUBLIC);
         }
         return constructor
-                .addStatement("super($N, $N, $N)", ENVIRON, MODEL, FOOTHOLD)
-                .addStatement("this.$N = $N", ENVIRON, ENVIRON)
+                .addStatement("super(" + ENVIRON + ", " + MODEL + ", " + FOOTHOLD + ")")
+                .addStatement("this." + ENVIRON + " = " + ENVIRON)
                 .build();
     }
 
@@ -78,12 +78,14 @@ final class DefaultProviderWriter {
         NameAllocator names = new NameAllocator();
         names.newName(MODEL, MODEL);
         names.newName(FOOTHOLD, FOOTHOLD);
-        List<CodeBlock> arguments = new ArrayList<>();
+        List<String> arguments = new ArrayList<>();
         for (ParameterModel parameter : provider.constructor().parameters()) {
             String argument = names.newName(parameter.name(), "parameter " + parameter.name());
             open.addParameter(GeneratedClass.typeOf(parameter.content()), argument)
-                    .addJavadoc("@param $N given to the constructor of {@link $T}\n", argument, environ);
-            arguments.add(CodeBlock.of("$N", argument));
+                    .addJavadoc(
+                            "@param " + Code.literally(argument) + " given to the constructor of {@link $T}\n",
+                            environ);
+            arguments.add(Code.literally(argument));
         }
         GeneratedClass.addModelAndFoothold(open);
         open.addJavadoc("@return the provider, to be closed by the caller\n");
@@ -91,13 +93,8 @@ final class DefaultProviderWriter {
             open.addException(name(exception))
                     .addJavadoc("@throws $T as the constructor of {@link $T} does\n", name(exception), environ);
         }
-        return open.addStatement(
-                        "return new $T(new $T($L), $N, $N)",
-                        self,
-                        environ,
-                        CodeBlock.join(arguments, ",$W"),
-                        MODEL,
-                        FOOTHOLD)
+        String all = String.join(", ", arguments);
+        return open.addStatement("return new $T(new $T(" + all + "), " + MODEL + ", " + FOOTHOLD + ")", self, environ)
                 .build();
     }
 
@@ -106,7 +103,7 @@ final class DefaultProviderWriter {
                 .addAnnotation(Override.class)
                 .addModifiers(Modifier.PUBLIC)
                 .returns(environ)
-                .addStatement("return $N", ENVIRON)
+                .addStatement("return " + ENVIRON)
                 .build();
     }
 }

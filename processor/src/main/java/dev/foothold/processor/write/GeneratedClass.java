@@ -68,8 +68,8 @@ final class GeneratedClass {
     /** Adds what every way to open a provider takes last: the model and the Foothold. */
     static void addModelAndFoothold(MethodSpec.Builder method) {
         method.addParameter(name(RuntimeTypes.MODEL_SETTINGS), MODEL)
-                .addJavadoc("@param $N the model it works for\n", MODEL)
+                .addJavadoc("@param " + MODEL + " the model it works for\n")
                 .addParameter(name(RuntimeTypes.FOOTHOLD), FOOTHOLD)
-                .addJavadoc("@param $N what it works with\n", FOOTHOLD);
+                .addJavadoc("@param " + FOOTHOLD + " what it works with\n");
     }
 }

@@ -13,6 +13,7 @@ import com.palantir.javapoet.TypeSpec;
 import dev.foothold.processor.model.Located;
 import dev.foothold.processor.model.ProviderModel;
 import dev.foothold.processor.model.RuntimeTypes;
+import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 
@@ -80,16 +81,16 @@ final class ProviderFactoryWriter {
                 .addParameter(name(RuntimeTypes.MODEL_SETTINGS), MODEL)
                 .addParameter(name(RuntimeTypes.FOOTHOLD), FOOTHOLD);
         provider.constructor().exceptions().forEach(exception -> open.addException(name(exception)));
-        CodeBlock read = CodeBlock.of("$N.read($N)", SettingsWriter.SCHEMA, SETTINGS);
-        CodeBlock.Builder arguments = CodeBlock.builder();
+        String read = SettingsWriter.SCHEMA + ".read(" + SETTINGS + ")";
+        List<String> arguments = new ArrayList<>();
         if (parameters.isEmpty()) {
             open.addStatement(read);
         } else {
-            open.addStatement("$T $N = $L", name(RuntimeTypes.SETTING_VALUES), IN, read);
-            parameters.forEach(parameter -> arguments.add("$N.get($N),$W", IN, parameter));
+            open.addStatement("$T " + IN + " = " + read, name(RuntimeTypes.SETTING_VALUES));
+            parameters.forEach(parameter -> arguments.add(IN + ".get(" + Code.literally(parameter) + ")"));
         }
-        return open.addStatement(
-                        "return $T.open($L$N,$W$N)", name(provider.provider()), arguments.build(), MODEL, FOOTHOLD)
+        arguments.addAll(List.of(MODEL, FOOTHOLD));
+        return open.addStatement("return $T.open(" + String.join(", ", arguments) + ")", name(provider.provider()))
                 .build();
     }
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.lang.model.element.Modifier;
 
 /** Renders the constants that describe what a provider can be told: each before those that mention it. */
@@ -38,6 +39,8 @@ final class SettingsWriter {
     private static final ClassName GROUP = name(RuntimeTypes.SETTING_GROUP);
     private static final ClassName CREDENTIALS = name(RuntimeTypes.CREDENTIAL_SCHEMA);
     private static final ClassName PROVIDER_SCHEMA = name(RuntimeTypes.PROVIDER_SCHEMA);
+
+    private static final Pattern WORD_START = Pattern.compile("([a-z0-9])([A-Z])");
 
     private final ProviderModel provider;
     private final NameAllocator names = new NameAllocator();
@@ -199,7 +202,7 @@ final class SettingsWriter {
 
     /** Makes a constant's name of a key or a parameter's name. */
     private String allocate(String name) {
-        String words = name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").replace('-', '_');
+        String words = WORD_START.matcher(name).replaceAll("$1_$2").replace('-', '_');
         // Without a tag of ours the allocator makes a random one, which loads the JDK's cryptography.
         return names.newName(words.toUpperCase(Locale.ROOT), constants.size() + parameters.size() + name);
     }

@@ -325,9 +325,10 @@ public final class Cloud {
      * Says whether machines can be told something at their first boot.
      *
      * @return false if all they need has to be brought to them later
+     * @throws InterruptedException if the caller was interrupted
      */
-    public boolean takesUserData() {
-        return environ.userData() != UserDataSupport.NONE;
+    public boolean takesUserData() throws InterruptedException {
+        return through(Call.of("userData"), () -> Answers.present(environ.userData())) != UserDataSupport.NONE;
     }
 
     /**

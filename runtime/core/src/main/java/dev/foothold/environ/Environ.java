@@ -177,8 +177,9 @@ public interface Environ {
      * Says what the cloud's machines can be told at their first boot.
      *
      * @return {@link UserDataSupport#CLOUD_CONFIG} by default
+     * @throws Exception if the cloud has to be asked for it and cannot be
      */
-    default UserDataSupport userData() {
+    default UserDataSupport userData() throws Exception {
         return UserDataSupport.CLOUD_CONFIG;
     }
 

@@ -76,6 +76,7 @@ class RoutesTest {
             route("Environ.images", "images", cloud -> cloud.images(Base.parse("ubuntu@24.04"), Arch.AMD64)),
             route("Environ.instanceTypes", "instanceTypes", Cloud::instanceTypes),
             route("Environ.dataDirectory", "dataDirectory", Cloud::dataDirectory),
+            route("Environ.userData", "userData", Cloud::takesUserData),
             route("Environ.prepareForBootstrap", "prepareForBootstrap", doing(Cloud::prepareForBootstrap)),
             route(
                     "ZonedEnviron.availabilityZones",

@@ -97,12 +97,14 @@ public final class CompileBenchmark implements Benchmark {
         for (Peer peer : Peer.values()) {
             if (isWanted(peer.title(), options)) {
                 Path jars = options.directory().resolve("peers").resolve(peer.folder());
-                Path place = directory.resolve(peer.folder());
+                Path place = directory.resolve(peer.title().replace(' ', '-'));
+                List<Path> api = new ArrayList<>(jars(jars.resolve("api")));
+                api.addAll(peer.needsRuntime() ? runtime : List.of());
                 all.add(tried(new Compilation(
                         peer.title(),
                         place,
                         peer.write(classes, place.resolve("sources")),
-                        jars(jars.resolve("api")),
+                        api,
                         jars(jars.resolve("processor")))));
             }
         }

@@ -1,14 +1,107 @@
 package dev.foothold.bench.compile;
 
-import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Another processor in its typical use, on a class with the same nine properties as a provider has settings.
  */
 enum Peer implements Sources {
-    /** A value class with a builder. */
-    AUTO_VALUE("AutoValue", """
+    /** The same three classes as ours: the environ, and what it is told as two value classes with builders. */
+    AUTO_VALUE(
+            "AutoValue",
+            "auto-value",
+            Map.of(
+                    "Environ", ProviderSources.plainEnviron(),
+                    "Config", """
+                    package acme;
+
+                    import com.google.auto.value.AutoValue;
+                    import java.net.URI;
+                    import java.nio.file.Path;
+                    import java.time.Duration;
+
+                    /** Where and how. */
+                    @AutoValue
+                    public abstract class Cloud0000Config {
+
+                        public abstract URI endpoint();
+
+                        public abstract Duration timeout();
+
+                        public abstract int retries();
+
+                        public abstract long quota();
+
+                        public abstract boolean verifyTls();
+
+                        public abstract Path cacheDir();
+
+                        public abstract Size size();
+
+                        public static Builder builder() {
+                            return new AutoValue_Cloud0000Config.Builder();
+                        }
+
+                        /** Collects it. */
+                        @AutoValue.Builder
+                        public abstract static class Builder {
+
+                            public abstract Builder endpoint(URI endpoint);
+
+                            public abstract Builder timeout(Duration timeout);
+
+                            public abstract Builder retries(int retries);
+
+                            public abstract Builder quota(long quota);
+
+                            public abstract Builder verifyTls(boolean verifyTls);
+
+                            public abstract Builder cacheDir(Path cacheDir);
+
+                            public abstract Builder size(Size size);
+
+                            public abstract Cloud0000Config build();
+                        }
+
+                        /** How big. */
+                        public enum Size {
+                            SMALL,
+                            LARGE
+                        }
+                    }
+                    """,
+                    "Credential", """
+                    package acme;
+
+                    import com.google.auto.value.AutoValue;
+
+                    /** As whom. */
+                    @AutoValue
+                    public abstract class Cloud0000Credential {
+
+                        public abstract String accessKey();
+
+                        public abstract String secretKey();
+
+                        public static Builder builder() {
+                            return new AutoValue_Cloud0000Credential.Builder();
+                        }
+
+                        /** Collects it. */
+                        @AutoValue.Builder
+                        public abstract static class Builder {
+
+                            public abstract Builder accessKey(String accessKey);
+
+                            public abstract Builder secretKey(String secretKey);
+
+                            public abstract Cloud0000Credential build();
+                        }
+                    }
+                    """)),
+    /** One value class with a builder and nothing else. */
+    AUTO_VALUE_ALONE("AutoValue alone", "auto-value", """
             package acme;
 
             import com.google.auto.value.AutoValue;
@@ -75,7 +168,7 @@ enum Peer implements Sources {
             }
             """),
     /** A class of which three dependencies are injected and six arguments given. */
-    AUTO_FACTORY("AutoFactory", """
+    AUTO_FACTORY("AutoFactory", "auto-factory", """
             package acme;
 
             import com.google.auto.factory.AutoFactory;
@@ -127,7 +220,7 @@ enum Peer implements Sources {
             }
             """),
     /** A record with a builder. */
-    RECORD_BUILDER("record-builder", """
+    RECORD_BUILDER("record-builder", "record-builder", """
             package acme;
 
             import io.soabase.recordbuilder.core.RecordBuilder;
@@ -156,7 +249,7 @@ enum Peer implements Sources {
             }
             """),
     /** A mapper from one record to another, two of whose components have other names. */
-    MAPSTRUCT("MapStruct", """
+    MAPSTRUCT("MapStruct", "mapstruct", """
             package acme;
 
             import java.net.URI;
@@ -206,25 +299,39 @@ enum Peer implements Sources {
             """);
 
     private final String title;
-    private final String source;
+    private final String folder;
+    private final Map<String, String> sources;
 
-    Peer(String title, String source) {
-        this.title = title;
-        this.source = source;
+    Peer(String title, String folder, String source) {
+        this(title, folder, Map.of("", source));
     }
 
-    /** Gives its name as its makers write it. */
+    Peer(String title, String folder, Map<String, String> sources) {
+        this.title = title;
+        this.folder = folder;
+        this.sources = sources;
+    }
+
+    /** Gives its name as its makers write it, and in which use if there are two. */
     String title() {
         return title;
     }
 
-    /** Gives the folder of its jars and of its sources. */
+    /** Gives the folder of its jars. */
     String folder() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return folder;
+    }
+
+    /** Tells whether its sources mention the runtime. */
+    boolean needsRuntime() {
+        return sources.size() > 1;
     }
 
     @Override
     public Map<String, String> of(String number) {
-        return Map.of("acme/Cloud" + number + ".java", source.replace("0000", number));
+        Map<String, String> files = new TreeMap<>();
+        sources.forEach((suffix, source) ->
+                files.put("acme/Cloud" + number + suffix + ".java", source.replace("0000", number)));
+        return files;
     }
 }

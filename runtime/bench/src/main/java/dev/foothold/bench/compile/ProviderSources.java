@@ -89,6 +89,11 @@ final class ProviderSources implements Sources {
                     @Setting(doc = "Made in the console.", env = "CLOUD0000_SECRET_KEY") Secret secretKey) {}
             """;
 
+    /** Gives the environ as it would be without a processor. */
+    static String plainEnviron() {
+        return ENVIRON.replaceFirst("import dev.foothold.annotation.*\n", "").replaceFirst("@ZonedProvider.*\n", "");
+    }
+
     @Override
     public Map<String, String> of(String number) {
         return Map.of(
