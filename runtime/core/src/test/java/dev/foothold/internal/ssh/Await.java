@@ -24,11 +24,20 @@ final class Await {
         }
     }
 
-    /** Counts the threads of the client, ours and sshj's. */
+    /** Counts the threads of connections, ours and sshj's; not those that run errands for all and end by themselves. */
     static long clientThreads() {
+        return threads("foothold-ssh") - errandThreads() + threads("sshj");
+    }
+
+    /** Counts the threads that run errands, or wait a moment for the next one. */
+    static long errandThreads() {
+        return threads("foothold-ssh-errand");
+    }
+
+    private static long threads(String prefix) {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
-                .filter(name -> name.startsWith("foothold-ssh") || name.startsWith("sshj"))
+                .filter(name -> name.startsWith(prefix))
                 .count();
     }
 
