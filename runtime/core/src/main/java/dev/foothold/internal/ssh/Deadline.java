@@ -1,10 +1,7 @@
 package dev.foothold.internal.ssh;
 
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Tells how much is left of a time that began when it was made. */
 final class Deadline {
@@ -36,26 +33,6 @@ final class Deadline {
         long nanos = Math.min(nanosLeft(), limit.toNanos());
         if (nanos > 0) {
             TimeUnit.NANOSECONDS.timedWait(monitor, nanos);
-        }
-    }
-
-    /** Waits for the end of an errand even if interrupted, and keeps the interrupt. How it ended does not matter. */
-    void await(Future<?> errand) {
-        boolean interrupted = false;
-        try {
-            while (!errand.isDone() && !isOver()) {
-                try {
-                    errand.get(nanosLeft(), TimeUnit.NANOSECONDS);
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                } catch (ExecutionException | TimeoutException e) {
-                    return;
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 

@@ -123,7 +123,7 @@ final class Link {
         }
         if (!isOrphaned()) {
             // On another thread: the write may block if the server has stopped reading.
-            Deadline.after(PATIENCE).await(Errands.now(transport::disconnect));
+            Errands.now("foothold-ssh-close", transport::disconnect).await(Deadline.after(PATIENCE));
         }
         abort();
         input.reader().ifPresent(reader -> Deadline.after(PATIENCE).join(reader));

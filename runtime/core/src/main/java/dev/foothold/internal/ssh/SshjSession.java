@@ -41,9 +41,7 @@ final class SshjSession implements SshSession {
                     SshFailure.CONNECTION_LOST, address, "the connection is closed; the command was not run", null);
         }
         CommandChannel channel = new CommandChannel(link);
-        Thread writer = new Thread(() -> channel.perform(command), "foothold-ssh-command-" + address);
-        writer.setDaemon(true);
-        writer.start();
+        Errand writer = Errands.now("foothold-ssh-command-" + address, () -> channel.perform(command));
         try {
             Deadline deadline = Deadline.after(timeout);
             for (Optional<CommandChannel.Piece> piece = channel.next(deadline);
@@ -76,11 +74,11 @@ final class SshjSession implements SshSession {
         return "SshSession[" + address + "]";
     }
 
-    private void end(Thread writer) {
+    private void end(Errand writer) {
         writer.interrupt();
-        if (!Deadline.after(PATIENCE).join(writer)) {
+        if (!writer.await(Deadline.after(PATIENCE))) {
             link.abort();
-            Deadline.after(PATIENCE).join(writer);
+            writer.await(Deadline.after(PATIENCE));
         }
     }
 

@@ -24,14 +24,14 @@ final class Await {
         }
     }
 
-    /** Counts the threads of connections, ours and sshj's; not those that run errands for all and end by themselves. */
+    /** Counts the threads of the client, ours and sshj's, that do something. */
     static long clientThreads() {
-        return threads("foothold-ssh") - errandThreads() + threads("sshj");
+        return threads("foothold-ssh") - idleThreads() + threads("sshj");
     }
 
-    /** Counts the threads that run errands, or wait a moment for the next one. */
-    static long errandThreads() {
-        return threads("foothold-ssh-errand");
+    /** Counts the threads that wait a moment for another errand, and then end. */
+    static long idleThreads() {
+        return threads("foothold-ssh-idle");
     }
 
     private static long threads(String prefix) {
