@@ -125,10 +125,10 @@ final class Handshake {
     }
 
     private synchronized void enter(Step next, Link opened) {
+        // Nobody has to be woken: whoever waits for the old deadline finds the new one then.
         step = next;
         link = opened;
         deadline = Deadline.after(options.handshakeTimeout());
-        notifyAll();
     }
 
     private void authenticate(Link opened) throws IOException {

@@ -121,11 +121,16 @@ final class Link {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        Errand farewell = null;
         if (!isOrphaned()) {
             // On another thread: the write may block if the server has stopped reading.
-            Errands.now("foothold-ssh-close", transport::disconnect).await(Deadline.after(PATIENCE));
+            farewell = Errands.now("foothold-ssh-close", transport::disconnect);
+            farewell.await(Deadline.after(PATIENCE));
         }
         abort();
+        if (farewell != null) {
+            farewell.await(Deadline.after(PATIENCE));
+        }
         input.reader().ifPresent(reader -> Deadline.after(PATIENCE).join(reader));
         Deadline.after(PATIENCE).join(connection.getKeepAlive());
     }
