@@ -226,15 +226,15 @@ public final class ConstraintsValidator {
         if (known.isEmpty()) {
             return "no value is allowed";
         }
-        StringBuilder text = new StringBuilder();
-        Nearest.to(word, known).ifPresent(near -> text.append("did you mean \"")
-                .append(near)
-                .append("\"? "));
-        text.append("valid are ").append(String.join(", ", known.stream().limit(WORDS_SHOWN).toList()));
-        if (known.size() > WORDS_SHOWN) {
-            text.append(" and ").append(known.size() - WORDS_SHOWN).append(" more");
+        String shown = "valid are "
+                + String.join(", ", known.stream().limit(WORDS_SHOWN).toList());
+        if (known.size() <= WORDS_SHOWN) {
+            return shown;
         }
-        return text.toString();
+        return Nearest.to(word, known)
+                        .map(near -> "did you mean \"" + near + "\"? ")
+                        .orElse("")
+                + shown + " and " + (known.size() - WORDS_SHOWN) + " more";
     }
 
     private void checkConflict(Pair pair, Constraints constraints, List<String> faults) {

@@ -64,12 +64,12 @@ final class HardwareText {
                             + Arrays.stream(Characteristic.values())
                                     .map(Characteristic::text)
                                     .collect(Collectors.joining(", "))));
-            rest = rest.substring(equals + 1);
-            Optional<Object> value = name == Characteristic.TAGS ? items() : value(name);
-            // An empty text is none; it may be followed by one that is not.
             if (values.containsKey(name)) {
                 throw new IllegalArgumentException("hardware characteristic \"" + name.text() + "\" is given twice");
             }
+            rest = rest.substring(equals + 1);
+            // An empty text records nothing, and may be followed by another one.
+            Optional<Object> value = name == Characteristic.TAGS ? items() : value(name);
             value.ifPresent(present -> values.put(name, present));
         }
     }
