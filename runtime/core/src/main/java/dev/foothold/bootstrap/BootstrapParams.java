@@ -229,8 +229,13 @@ public record BootstrapParams(
     }
 
     /** Describes the root disk if it is to be in one of the pools; a source of another name is the environ's to know. */
-    @Nullable RootDisk rootDisk() {
-        return constraints.rootDiskSource().map(storagePools::get).map(RootDisk::in).orElse(null);
+    @Nullable
+    RootDisk rootDisk() {
+        return constraints
+                .rootDiskSource()
+                .map(storagePools::get)
+                .map(RootDisk::in)
+                .orElse(null);
     }
 
     private BootstrapParams with(Constraints changed) {

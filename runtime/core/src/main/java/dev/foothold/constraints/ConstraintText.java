@@ -38,17 +38,14 @@ final class ConstraintText {
             }
         }
         pairs.add(pair.toString());
-        return pairs.stream()
-                .map(String::strip)
-                .filter(text -> !text.isEmpty())
-                .toList();
+        return pairs.stream().map(String::strip).filter(text -> !text.isEmpty()).toList();
     }
 
     /** Reads a value that has no items. */
     static String text(String value) {
         return ESCAPE.matcher(value)
-                .replaceAll(match -> Matcher.quoteReplacement(
-                        Character.toString((char) Integer.parseInt(match.group(1), 16))));
+                .replaceAll(match ->
+                        Matcher.quoteReplacement(Character.toString((char) Integer.parseInt(match.group(1), 16))));
     }
 
     /** Reads the items of a list. */
@@ -89,7 +86,8 @@ final class ConstraintText {
             // What ends in white space would be trimmed; what ends in a backslash would swallow the separator.
             boolean special = last && (c == '\\' || Character.isWhitespace(c))
                     || item && c == ','
-                    || c == '\\' && ESCAPE.matcher(text).region(i, text.length()).lookingAt();
+                    || c == '\\'
+                            && ESCAPE.matcher(text).region(i, text.length()).lookingAt();
             escaped.append(special ? number(c) : c == ' ' ? "\\ " : String.valueOf(c));
         }
         return escaped.toString();

@@ -612,7 +612,8 @@ public final class Constraints {
     @Override
     public String toString() {
         return values.entrySet().stream()
-                .map(entry -> entry.getKey().text() + "=" + entry.getKey().form().render(entry.getValue()))
+                .map(entry ->
+                        entry.getKey().text() + "=" + entry.getKey().form().render(entry.getValue()))
                 .collect(Collectors.joining(" "));
     }
 
@@ -659,7 +660,8 @@ public final class Constraints {
         }
     }
 
-    private static IllegalArgumentException notAllowed(ConstraintName name, String shown, IllegalArgumentException reason) {
+    private static IllegalArgumentException notAllowed(
+            ConstraintName name, String shown, IllegalArgumentException reason) {
         return new IllegalArgumentException(
                 "the value " + shown + "of constraint \"" + name.text() + "\" " + reason.getMessage(), reason);
     }

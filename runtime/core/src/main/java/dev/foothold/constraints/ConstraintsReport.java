@@ -31,6 +31,8 @@ public record ConstraintsReport(List<ConstraintName> unsupported, List<String> f
     public String describeFaults() {
         return faults.size() < 2
                 ? String.join("", faults)
-                : faults.stream().map(fault -> System.lineSeparator() + "  " + fault).collect(Collectors.joining());
+                : faults.stream()
+                        .map(fault -> System.lineSeparator() + "  " + fault)
+                        .collect(Collectors.joining());
     }
 }

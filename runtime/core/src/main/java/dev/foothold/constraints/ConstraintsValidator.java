@@ -139,8 +139,7 @@ public final class ConstraintsValidator {
      * @throws IllegalArgumentException if a value is not a number, size or boolean, but the constraint takes one
      */
     public ConstraintsValidator updateVocabulary(ConstraintName name, Collection<String> words) {
-        return withVocabulary(
-                name, Stream.concat(vocabularies.getOrDefault(name, Set.of()).stream(), words.stream()));
+        return withVocabulary(name, Stream.concat(vocabularies.getOrDefault(name, Set.of()).stream(), words.stream()));
     }
 
     /**

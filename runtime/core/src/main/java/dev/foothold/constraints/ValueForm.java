@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -179,9 +178,10 @@ enum ValueForm {
             for (String item : texts(list)) {
                 String space = item.startsWith(Constraints.NOT) ? item.substring(1) : item;
                 if (!SPACE.matcher(space).matches()) {
-                    throw new IllegalArgumentException("must be names of spaces, each with or without a ^ before it, but "
-                            + ConstraintText.quoted(space)
-                            + " is none: it takes lower-case letters, digits and single hyphens between them");
+                    throw new IllegalArgumentException(
+                            "must be names of spaces, each with or without a ^ before it, but "
+                                    + ConstraintText.quoted(space)
+                                    + " is none: it takes lower-case letters, digits and single hyphens between them");
                 }
             }
             return list;
@@ -200,7 +200,8 @@ enum ValueForm {
     /** Yes or no; nothing is neither, and says nothing. */
     BOOL {
         @Override
-        @Nullable Object parse(String written) {
+        @Nullable
+        Object parse(String written) {
             return switch (written) {
                 case "" -> null;
                 case "1", "t", "T", "true", "True", "TRUE" -> true;
@@ -244,7 +245,9 @@ enum ValueForm {
 
     /** Gives what a vocabulary has to contain: the items of a list, else the value itself, as written. */
     final List<String> words(Object value) {
-        return value instanceof Collection<?> ? texts(value) : List.of(value instanceof String text ? text : render(value));
+        return value instanceof Collection<?>
+                ? texts(value)
+                : List.of(value instanceof String text ? text : render(value));
     }
 
     /** Brings a word of a vocabulary into the form of {@link #words}. */
@@ -296,6 +299,8 @@ enum ValueForm {
                                 ? "a number"
                                 : value instanceof Collection<?>
                                         ? "a list"
-                                        : value instanceof Map<?, ?> ? "a mapping" : "a " + value.getClass().getName();
+                                        : value instanceof Map<?, ?>
+                                                ? "a mapping"
+                                                : "a " + value.getClass().getName();
     }
 }

@@ -85,18 +85,7 @@ public record StartInstanceParams(
             @Nullable String zoneName,
             @Nullable ImageMetadata image,
             @Nullable InstanceType instanceType) {
-        this(
-                owner,
-                displayName,
-                token,
-                userData,
-                tags,
-                zoneName,
-                image,
-                instanceType,
-                Constraints.none(),
-                null,
-                null);
+        this(owner, displayName, token, userData, tags, zoneName, image, instanceType, Constraints.none(), null, null);
     }
 
     /**

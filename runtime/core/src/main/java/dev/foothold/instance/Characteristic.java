@@ -30,7 +30,9 @@ enum Characteristic {
     /** Reads a value other than a list; empty if that records nothing. Reasons of failures go after "the value". */
     Optional<Object> read(String value) {
         return switch (this) {
-            case ARCH -> Optional.of(oneOf(value, Arrays.stream(Arch.values()).map(Arch::text).toList()));
+            case ARCH ->
+                Optional.of(oneOf(
+                        value, Arrays.stream(Arch.values()).map(Arch::text).toList()));
             case CORES, CPU_POWER -> Optional.of(Quantities.count(value));
             case MEM, ROOT_DISK -> Optional.of(Quantities.mebibytes(value));
             case VIRT_TYPE ->

@@ -336,9 +336,7 @@ public final class HardwareCharacteristics {
     }
 
     private Optional<BigInteger> positive(Characteristic name) {
-        return Optional.ofNullable(values.get(name))
-                .map(BigInteger.class::cast)
-                .filter(number -> number.signum() > 0);
+        return Optional.ofNullable(values.get(name)).map(BigInteger.class::cast).filter(number -> number.signum() > 0);
     }
 
     private OptionalLong number(Characteristic name) {

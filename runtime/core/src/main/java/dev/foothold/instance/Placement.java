@@ -92,7 +92,8 @@ public record Placement(String scope, String directive) {
     }
 
     private static IllegalArgumentException notAMachine(String scope, String directive) {
-        return new IllegalArgumentException("the placement \"" + scope + ":" + directive + "\" needs the id of a machine,"
-                + " for example \"" + scope + ":0\", but \"" + directive + "\" is none");
+        return new IllegalArgumentException(
+                "the placement \"" + scope + ":" + directive + "\" needs the id of a machine," + " for example \""
+                        + scope + ":0\", but \"" + directive + "\" is none");
     }
 }

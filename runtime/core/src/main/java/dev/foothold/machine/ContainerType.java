@@ -32,11 +32,9 @@ public enum ContainerType {
      */
     public static ContainerType parse(String text) {
         return find(text)
-                .orElseThrow(
-                        () -> new IllegalArgumentException("container type \"" + text + "\" is not known; use one of "
-                                + Arrays.stream(values())
-                                        .map(ContainerType::text)
-                                        .collect(Collectors.joining(", "))));
+                .orElseThrow(() -> new IllegalArgumentException("container type \"" + text
+                        + "\" is not known; use one of "
+                        + Arrays.stream(values()).map(ContainerType::text).collect(Collectors.joining(", "))));
     }
 
     /**

@@ -18,8 +18,8 @@ public final class Quantities {
     private static final BigInteger MAX_LONG = BigInteger.valueOf(Long.MAX_VALUE);
     private static final String DIGITS = "[0-9](?:_?[0-9])*";
     private static final Pattern COUNT = Pattern.compile("[0-9]+");
-    private static final Pattern SIZE = Pattern.compile("([+-]?(?:" + DIGITS + "(?:\\.(?:" + DIGITS + ")?)?|\\." + DIGITS
-            + ")(?:[eE][+-]?[0-9]{1,9})?)([MGTP]?)");
+    private static final Pattern SIZE = Pattern.compile(
+            "([+-]?(?:" + DIGITS + "(?:\\.(?:" + DIGITS + ")?)?|\\." + DIGITS + ")(?:[eE][+-]?[0-9]{1,9})?)([MGTP]?)");
     private static final String SUFFIXES = "MGTP";
     private static final int LONGEST = 100;
     /** More digits before the point than any number has that fits, with any suffix. */
@@ -101,7 +101,8 @@ public final class Quantities {
     }
 
     private static IllegalArgumentException notASize() {
-        return new IllegalArgumentException("must be a size of 0 or more, such as 512M, 3.5G, 2T or 1P; without a suffix"
-                + " it is in MiB, and fractions of a MiB are rounded up");
+        return new IllegalArgumentException(
+                "must be a size of 0 or more, such as 512M, 3.5G, 2T or 1P; without a suffix"
+                        + " it is in MiB, and fractions of a MiB are rounded up");
     }
 }

@@ -35,8 +35,8 @@ class AskingForAMachineTest {
 
     private static final BootstrapParams PARAMS = BootstrapParams.on(Base.parse("ubuntu@24.04"));
     private static final LaunchParams LAUNCH = LaunchParams.on(Base.parse("ubuntu@24.04"));
-    private static final Map<String, Map<String, Object>> POOLS =
-            Map.of("spool", Map.of("type", "dummy", "foo", "bar"), "typeless", Map.of("size", "1G"), "odd", Map.of("type", 7));
+    private static final Map<String, Map<String, Object>> POOLS = Map.of(
+            "spool", Map.of("type", "dummy", "foo", "bar"), "typeless", Map.of("size", "1G"), "odd", Map.of("type", 7));
 
     private final Timeline timeline = Timeline.virtual(1);
     private final ModelSettings model = ModelSettings.create("prod");
@@ -86,7 +86,8 @@ class AskingForAMachineTest {
 
         assertThatThrownBy(() -> bootstrap(PARAMS.constraints("mem=1T")))
                 .isInstanceOf(BootstrapException.class)
-                .hasMessage("the cloud has no instance type for arch=amd64 mem=1048576M; it has: tiny (amd64, 1 cores, 512M)");
+                .hasMessage(
+                        "the cloud has no instance type for arch=amd64 mem=1048576M; it has: tiny (amd64, 1 cores, 512M)");
         assertThat(cloud.starts).isEmpty();
     }
 
@@ -134,7 +135,8 @@ class AskingForAMachineTest {
 
         assertThatThrownBy(() -> bootstrap(params))
                 .isInstanceOf(BootstrapException.class)
-                .hasMessageStartingWith("the constraints \"instance-type=small mem=1024M virt-type=lxd\" cannot be met:")
+                .hasMessageStartingWith(
+                        "the constraints \"instance-type=small mem=1024M virt-type=lxd\" cannot be met:")
                 .hasMessageContaining("there is no \"virt-type=lxd\" here; valid are kvm")
                 .hasMessageContaining("\"instance-type\" and \"mem\" exclude each other");
         assertThatThrownBy(() -> launch(LAUNCH.constraints(params.constraints())))
@@ -224,6 +226,7 @@ class AskingForAMachineTest {
     void aPlacement_reachesTheEnviron() throws Exception {
         Optional<Placement> placement = Placement.parse("rack:r7");
 
-        assertThat(bootstrap(PARAMS.placement(placement.orElseThrow())).placement()).isEqualTo(new Placement("rack", "r7"));
+        assertThat(bootstrap(PARAMS.placement(placement.orElseThrow())).placement())
+                .isEqualTo(new Placement("rack", "r7"));
     }
 }

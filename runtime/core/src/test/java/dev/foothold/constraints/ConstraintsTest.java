@@ -135,8 +135,31 @@ class ConstraintsTest {
     @Tag("D-46")
     @ValueSource(
             strings = {
-                "NaN", "nan", "Inf", "inf", "+Inf", "-Inf", "Infinity", "NaNG", "InfG", "0x10", "0x1p4", "1e300", "1e999999999",
-                "9e9999999999", "17179869184P", "18446744073709551616", "1__0", "_1", "1_", "1.2.3", ".", "e3", "1e", "-1", "٣G"
+                "NaN",
+                "nan",
+                "Inf",
+                "inf",
+                "+Inf",
+                "-Inf",
+                "Infinity",
+                "NaNG",
+                "InfG",
+                "0x10",
+                "0x1p4",
+                "1e300",
+                "1e999999999",
+                "9e9999999999",
+                "17179869184P",
+                "18446744073709551616",
+                "1__0",
+                "_1",
+                "1_",
+                "1.2.3",
+                ".",
+                "e3",
+                "1e",
+                "-1",
+                "٣G"
             })
     void whatIsNoSizeOrDoesNotFit_isRefused(String size) {
         for (String name : List.of("mem", "root-disk")) {
@@ -231,7 +254,8 @@ class ConstraintsTest {
             Collections.shuffle(parts, random);
 
             assertThat(Constraints.join(parts)).isEqualTo(constraints);
-            assertThat(Constraints.parse(parts.stream().map(Constraints::toString).toArray(String[]::new)))
+            assertThat(Constraints.parse(
+                            parts.stream().map(Constraints::toString).toArray(String[]::new)))
                     .isEqualTo(constraints);
         });
     }
@@ -255,7 +279,8 @@ class ConstraintsTest {
     /** Run for longer with {@code -Dfuzz.minutes=30}. */
     @Test
     void whateverIsRead_isUnderstoodOrRefused() {
-        long end = System.nanoTime() + Duration.ofMinutes(Integer.getInteger("fuzz.minutes", 0)).toNanos();
+        long end = System.nanoTime()
+                + Duration.ofMinutes(Integer.getInteger("fuzz.minutes", 0)).toNanos();
         long seed = 0;
         do {
             for (long last = seed + 20_000; seed < last; seed++) {

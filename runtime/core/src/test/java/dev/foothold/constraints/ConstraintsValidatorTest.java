@@ -30,7 +30,9 @@ class ConstraintsValidatorTest {
 
         assertThat(validator.merge(Constraints.parse("mem=4G cores=2 zones=a"), Constraints.parse("instance-type=x")))
                 .hasToString("instance-type=x zones=a");
-        assertThat(validator.validate(Constraints.parse("mem=4G instance-type=x")).faults())
+        assertThat(validator
+                        .validate(Constraints.parse("mem=4G instance-type=x"))
+                        .faults())
                 .containsExactly("constraints \"instance-type\" and \"mem\" exclude each other; give only one of them");
     }
 
@@ -94,13 +96,21 @@ class ConstraintsValidatorTest {
                         ConstraintName.ARCH,
                         ConstraintName.INSTANCE_TYPE,
                         constraints -> constraints.instanceType().orElseThrow().startsWith("arm")
-                                        == constraints.arch().orElseThrow().text().startsWith("arm")
+                                        == constraints
+                                                .arch()
+                                                .orElseThrow()
+                                                .text()
+                                                .startsWith("arm")
                                 ? Optional.empty()
                                 : Optional.of("they are of different makes"));
 
-        assertThat(validator.validate(Constraints.parse("arch=arm64 instance-type=arm-1")).faults())
+        assertThat(validator
+                        .validate(Constraints.parse("arch=arm64 instance-type=arm-1"))
+                        .faults())
                 .isEmpty();
-        assertThat(validator.validate(Constraints.parse("arch=amd64 instance-type=arm-1")).faults())
+        assertThat(validator
+                        .validate(Constraints.parse("arch=amd64 instance-type=arm-1"))
+                        .faults())
                 .containsExactly(
                         "constraints \"arch\" and \"instance-type\" exclude each other; they are of different makes");
     }
@@ -111,7 +121,10 @@ class ConstraintsValidatorTest {
         Constraints arm = Constraints.parse("arch=arm64");
 
         assertThat(validator.validate(arm).faults()).hasSize(1);
-        assertThat(validator.updateVocabulary(ConstraintName.ARCH, List.of("arm64")).validate(arm).faults())
+        assertThat(validator
+                        .updateVocabulary(ConstraintName.ARCH, List.of("arm64"))
+                        .validate(arm)
+                        .faults())
                 .isEmpty();
         assertThat(validator
                         .vocabulary(ConstraintName.ARCH, "arm64")
@@ -126,10 +139,14 @@ class ConstraintsValidatorTest {
                 .vocabulary(ConstraintName.MEM, "1.5G", "2048")
                 .vocabulary(ConstraintName.ALLOCATE_PUBLIC_IP, "T");
 
-        assertThat(validator.validate(Constraints.parse("mem=1536M allocate-public-ip=true")).faults())
+        assertThat(validator
+                        .validate(Constraints.parse("mem=1536M allocate-public-ip=true"))
+                        .faults())
                 .isEmpty();
         assertThat(validator.validate(Constraints.parse("mem=2G")).faults()).isEmpty();
-        assertThat(validator.validate(Constraints.parse("mem=3G allocate-public-ip=0")).faults())
+        assertThat(validator
+                        .validate(Constraints.parse("mem=3G allocate-public-ip=0"))
+                        .faults())
                 .containsExactly(
                         "there is no \"allocate-public-ip=false\" here; valid are true",
                         "there is no \"mem=3072M\" here; valid are 1536M, 2048M");
@@ -161,9 +178,8 @@ class ConstraintsValidatorTest {
 
     @Test
     void severalFaults_areAllInTheMessageOfAMerge() {
-        ConstraintsValidator validator = PERMISSIVE
-                .vocabulary(ConstraintName.ARCH, "amd64")
-                .vocabulary(ConstraintName.ZONES, "a");
+        ConstraintsValidator validator =
+                PERMISSIVE.vocabulary(ConstraintName.ARCH, "amd64").vocabulary(ConstraintName.ZONES, "a");
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> validator.merge(Constraints.none(), Constraints.parse("arch=arm64 zones=b")))

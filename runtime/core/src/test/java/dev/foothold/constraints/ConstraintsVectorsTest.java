@@ -46,8 +46,8 @@ class ConstraintsVectorsTest {
     @Tag("D-48")
     Stream<DynamicTest> readingYaml() {
         return Vectors.file("constraints_yaml")
-                .tests(vector ->
-                        check(vector, () -> Constraints.fromYaml(vector.get("yaml").asText())));
+                .tests(vector -> check(
+                        vector, () -> Constraints.fromYaml(vector.get("yaml").asText())));
     }
 
     @TestFactory
@@ -86,7 +86,8 @@ class ConstraintsVectorsTest {
         Map<String, String> aliases = new LinkedHashMap<>();
         parsed.aliases().forEach((alias, name) -> aliases.put(alias, name.text()));
 
-        assertThat(constraints.toMap()).isEqualTo(Constraints.fromMap(map(vector.expect("value"))).toMap());
+        assertThat(constraints.toMap())
+                .isEqualTo(Constraints.fromMap(map(vector.expect("value"))).toMap());
         assertThat(json(constraints.toMap())).isEqualTo(json(map(vector.expect("value"))));
         assertThat(constraints).hasToString(vector.expect("canonical").asText());
         assertThat(aliases).isEqualTo(map(vector.expect("aliases")));
@@ -152,9 +153,9 @@ class ConstraintsVectorsTest {
         for (JsonNode conflict : vector.json().path("conflicts")) {
             validator = validator.conflict(names(conflict.get(0)), names(conflict.get(1)));
         }
-        for (Map.Entry<String, JsonNode> vocabulary : vector.json().path("vocab").properties()) {
-            validator =
-                    validator.vocabulary(ConstraintName.parse(vocabulary.getKey()), texts(vocabulary.getValue()));
+        for (Map.Entry<String, JsonNode> vocabulary :
+                vector.json().path("vocab").properties()) {
+            validator = validator.vocabulary(ConstraintName.parse(vocabulary.getKey()), texts(vocabulary.getValue()));
         }
         for (JsonNode update : vector.json().path("update_vocab")) {
             validator = validator.updateVocabulary(
@@ -163,8 +164,9 @@ class ConstraintsVectorsTest {
         JsonNode resolver = vector.json().path("resolver");
         if (!resolver.isMissingNode()) {
             List<ConstraintName> pair = names(resolver.get("between"));
-            Optional<String> objection =
-                    Optional.of(resolver.get("result")).filter(result -> !result.isNull()).map(JsonNode::asText);
+            Optional<String> objection = Optional.of(resolver.get("result"))
+                    .filter(result -> !result.isNull())
+                    .map(JsonNode::asText);
             validator = validator.resolver(pair.get(0), pair.get(1), constraints -> objection);
         }
         return validator;

@@ -22,20 +22,30 @@ final class RecordedReasons {
         say("unknown constraint (\".*\")", "there is no constraint $1");
         say("unknown constraint value: (.*)", "there is no constraint \"$1\"");
         say("unexpected non-string key: (.*)", "the key $1 is not text");
-        say("unexpected type passed as in (.*): int", "constraint \"$1\" must be a list of texts, but one of them is a number");
+        say(
+                "unexpected type passed as in (.*): int",
+                "constraint \"$1\" must be a list of texts, but one of them is a number");
         say("bad (\".*?\") constraint: already set", "constraint $1 is given twice");
-        say("bad (\".*?\") constraint: (\".*\") is not a valid space name", "constraint $1 must be names", "$2 is none");
+        say(
+                "bad (\".*?\") constraint: (\".*\") is not a valid space name",
+                "constraint $1 must be names",
+                "$2 is none");
         say("(\".*\") is not a valid space name", "constraint \"spaces\" must be names", "$1 is none");
         say("bad (\".*?\") constraint: (\".*\") not recognized", "the value $2 of constraint $1 must be one of amd64");
-        say("bad (\".*?\") constraint: invalid container type (\".*\")", "the value $2 of constraint $1 must be one of none");
+        say(
+                "bad (\".*?\") constraint: invalid container type (\".*\")",
+                "the value $2 of constraint $1 must be one of none");
         say("bad (\".*?\") constraint: must be a non-negative integer", "of constraint $1 must be a whole number");
         say("must be a non-negative integer", "must be a whole number");
-        say("bad (\".*?\") constraint: must be a non-negative float with optional M/G/T/P suffix",
+        say(
+                "bad (\".*?\") constraint: must be a non-negative float with optional M/G/T/P suffix",
                 "of constraint $1 must be a size of");
         say("bad (\".*?\") constraint: must be 'true' or 'false'", "of constraint $1 must be true or false");
         say("bad (\".*?\") constraint", "of constraint $1 must be");
         say("ambiguous constraints: (\".*?\") overlaps with (\".*?\")", "constraints $1 and $2 exclude each other");
-        say("ambiguous constraints: (\".*?\") overlaps with (\".*?\"): (.*)", "constraints $1 and $2 exclude each other; $3");
+        say(
+                "ambiguous constraints: (\".*?\") overlaps with (\".*?\"): (.*)",
+                "constraints $1 and $2 exclude each other; $3");
         say("ambiguous constraints", "exclude each other");
         say("invalid constraint value: (.*)\nvalid values are: \\[(.*)]", "there is no \"$1\" here");
     }
@@ -56,7 +66,9 @@ final class RecordedReasons {
         List<String> recorded = new ArrayList<>();
         if (expect.has("error")) {
             String error = expect.get("error").asText();
-            assertThat(WORDS.keySet()).as(error).anyMatch(pattern -> pattern.matcher(error).matches());
+            assertThat(WORDS.keySet())
+                    .as(error)
+                    .anyMatch(pattern -> pattern.matcher(error).matches());
             recorded.add(error);
         }
         expect.path("error_contains").forEach(part -> recorded.add(part.asText()));

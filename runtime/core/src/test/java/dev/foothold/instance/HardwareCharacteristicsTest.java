@@ -26,7 +26,8 @@ class HardwareCharacteristicsTest {
                 .withVirtType("Virtual-Machine");
 
         HardwareCharacteristics read = HardwareCharacteristics.parse(
-                "mem=4G cores=2 arch=amd64 root-disk=8G", "cpu-power=100 root-disk-source=\"a pool\"",
+                "mem=4G cores=2 arch=amd64 root-disk=8G",
+                "cpu-power=100 root-disk-source=\"a pool\"",
                 "tags=ssd,\"gpu, large\" availability-zone=a virt-type=virtual-machine");
 
         assertThat(made).isEqualTo(read).hasSameHashCodeAs(read);
@@ -64,8 +65,16 @@ class HardwareCharacteristicsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "tags=\"\\", "tags=\"\\x", "tags=\"\\x4\"", "tags=\"\\u12\"", "tags=\"\\ud800\"", "tags=\"\\U00110000\"",
-                "tags=\"\\400\"", "tags=\"\\08\"", "tags=\"\\'\"", "tags=\"\\u00e٣\""
+                "tags=\"\\",
+                "tags=\"\\x",
+                "tags=\"\\x4\"",
+                "tags=\"\\u12\"",
+                "tags=\"\\ud800\"",
+                "tags=\"\\U00110000\"",
+                "tags=\"\\400\"",
+                "tags=\"\\08\"",
+                "tags=\"\\'\"",
+                "tags=\"\\u00e٣\""
             })
     void anEscapeThatIsNone_isRefused(String text) {
         assertThatIllegalArgumentException()
@@ -108,7 +117,9 @@ class HardwareCharacteristicsTest {
             String[] names = {"arch=", "mem=", "tags=", "root-disk-source=", "availability-zone=", "virt-type=", ""};
             StringBuilder text = new StringBuilder();
             for (int i = random.nextInt(4); i > 0; i--) {
-                text.append(names[random.nextInt(names.length)]).append(word(random)).append(' ');
+                text.append(names[random.nextInt(names.length)])
+                        .append(word(random))
+                        .append(' ');
             }
             try {
                 HardwareCharacteristics hardware = HardwareCharacteristics.parse(text.toString());

@@ -29,7 +29,9 @@ class HardwareVectorsTest {
         say("malformed characteristic (\".*\")", "$1 is not a hardware characteristic");
         say("unknown characteristic (\".*\")", "there is no hardware characteristic $1");
         say("bad (\".*?\") characteristic: already set", "hardware characteristic $1 is given twice");
-        say("bad (\".*?\") characteristic: (\".*\") not recognized", "the value $2 of hardware characteristic $1 must be one of");
+        say(
+                "bad (\".*?\") characteristic: (\".*\") not recognized",
+                "the value $2 of hardware characteristic $1 must be one of");
         say("bad (\".*?\") characteristic: must be a non-negative integer", "characteristic $1 must be a whole number");
         say("bad (\".*?\") characteristic: must be a non-negative float with.*", "characteristic $1 must be a size");
         say("(.*): parsing quoted string: literal not terminated", "characteristic \"$1\" has no closing quote");
@@ -97,8 +99,7 @@ class HardwareVectorsTest {
                 case "cpu-power" -> hardware = hardware.withCpuPower(value.longValue());
                 case "mem" -> hardware = hardware.withMemoryMib(value.longValue());
                 case "root-disk" -> hardware = hardware.withRootDiskMib(value.longValue());
-                case "tags" ->
-                    hardware = hardware.withTags(texts(value).toArray(String[]::new));
+                case "tags" -> hardware = hardware.withTags(texts(value).toArray(String[]::new));
                 case "availability-zone" -> hardware = hardware.withAvailabilityZone(value.asText());
                 case "virt-type" -> hardware = hardware.withVirtType(value.asText());
                 default -> throw new AssertionError(vector + " has something unknown");
