@@ -9,14 +9,18 @@ import dev.foothold.cloud.OperationContext;
 import dev.foothold.constraints.ConstraintName;
 import dev.foothold.constraints.Constraints;
 import dev.foothold.constraints.ConstraintsValidator;
+import dev.foothold.environ.Environ;
 import dev.foothold.environ.RootDisk;
 import dev.foothold.environ.StartInstanceParams;
 import dev.foothold.event.Event;
+import dev.foothold.instance.Instance;
+import dev.foothold.instance.InstanceId;
 import dev.foothold.instance.Placement;
 import dev.foothold.machine.Arch;
 import dev.foothold.machine.Base;
 import dev.foothold.machine.InstanceType;
 import dev.foothold.model.ModelSettings;
+import dev.foothold.model.Tags;
 import dev.foothold.network.AddressScope;
 import dev.foothold.network.MachineAddress;
 import dev.foothold.state.MemoryStateStore;
@@ -158,6 +162,39 @@ class AskingForAMachineTest {
                 .singleElement()
                 .satisfies(event -> assertThat(((Event.ConstraintsUnsupported) event).names())
                         .containsExactly("cpu-power", "tags"));
+    }
+
+    @Test
+    void zonesHaveNoEffectInACloudWithout() throws Exception {
+        Environ zoneless = new Environ() {
+            @Override
+            public Instance startInstance(StartInstanceParams params) throws Exception {
+                return cloud.startInstance(params.in("a", params.token()));
+            }
+
+            @Override
+            public void stopInstance(InstanceId id) throws Exception {
+                cloud.stopInstance(id);
+            }
+
+            @Override
+            public List<Instance> allInstances(Tags owner) throws Exception {
+                return cloud.allInstances(owner);
+            }
+        };
+
+        new Launch(store)
+                .launch(
+                        Cloud.guard(zoneless, model, List.of(), timeline, events::add),
+                        context("launch"),
+                        1,
+                        LAUNCH.constraints("zones=a,b mem=1G"));
+
+        assertThat(events)
+                .filteredOn(Event.ConstraintsUnsupported.class::isInstance)
+                .singleElement()
+                .satisfies(event -> assertThat(((Event.ConstraintsUnsupported) event).names())
+                        .containsExactly("zones"));
     }
 
     @Test

@@ -222,7 +222,7 @@ class ConstraintsTest {
     @Test
     @Tag("D-47")
     void anyConstraints_areReadAsTheyWereWritten() {
-        Seeds.forEach(5_000, seed -> {
+        Seeds.forEach(2_000, seed -> {
             Constraints constraints = any(new Random(seed));
 
             assertThat(Constraints.parse(constraints.toString())).isEqualTo(constraints);
@@ -234,7 +234,7 @@ class ConstraintsTest {
 
     @Test
     void anyConstraints_surviveYaml() {
-        Seeds.forEach(1_000, seed -> {
+        Seeds.forEach(300, seed -> {
             Constraints constraints = any(new Random(seed));
 
             assertThat(Constraints.fromYaml(constraints.toYaml())).isEqualTo(constraints);
@@ -283,7 +283,7 @@ class ConstraintsTest {
                 + Duration.ofMinutes(Integer.getInteger("fuzz.minutes", 0)).toNanos();
         long seed = 0;
         do {
-            for (long last = seed + 20_000; seed < last; seed++) {
+            for (long last = seed + 5_000; seed < last; seed++) {
                 String text = anyText(new Random(seed));
                 try {
                     Constraints constraints = Constraints.parse(text);
