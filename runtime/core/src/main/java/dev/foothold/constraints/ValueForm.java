@@ -25,8 +25,8 @@ enum ValueForm {
 
         @Override
         Object stored(Object value) {
-            if (value instanceof String text) {
-                return text;
+            if (isText(value)) {
+                return value;
             }
             throw new IllegalArgumentException("must be text, but is " + kind(value));
         }
@@ -146,7 +146,7 @@ enum ValueForm {
                 throw new IllegalArgumentException("must be a list of texts, but is " + kind(value));
             }
             for (@Nullable Object item : collection) {
-                if (!(item instanceof String)) {
+                if (item == null || !isText(item)) {
                     throw new IllegalArgumentException("must be a list of texts, but one of them is " + kind(item));
                 }
             }
@@ -265,6 +265,11 @@ enum ValueForm {
         return (List<String>) value;
     }
 
+    /** Half of a surrogate pair can be written in no file. */
+    private static boolean isText(Object value) {
+        return value instanceof String text && text.codePoints().noneMatch(c -> c >= 0xd800 && c <= 0xdfff);
+    }
+
     private static String oneOf(Object value, List<String> words) {
         String text = (String) TEXT.stored(value);
         if (!text.isEmpty() && !words.contains(text)) {
@@ -291,16 +296,20 @@ enum ValueForm {
         if (value == null) {
             return "null";
         }
-        return value instanceof String
-                ? "text"
-                : value instanceof Boolean
-                        ? "true or false"
-                        : value instanceof Number
-                                ? "a number"
-                                : value instanceof Collection<?>
-                                        ? "a list"
-                                        : value instanceof Map<?, ?>
-                                                ? "a mapping"
-                                                : "a " + value.getClass().getName();
+        if (value instanceof String) {
+            return isText(value) ? "text" : "half a character";
+        }
+        if (value instanceof Boolean) {
+            return "true or false";
+        }
+        if (value instanceof Number) {
+            return "a number";
+        }
+        if (value instanceof Collection<?>) {
+            return "a list";
+        }
+        return value instanceof Map<?, ?>
+                ? "a mapping"
+                : "a " + value.getClass().getName();
     }
 }

@@ -369,6 +369,19 @@ class ConstraintsTest {
     }
 
     @Test
+    void halfACharacter_isRefused() {
+        assertThat(Constraints.parse("tags=\\ud83d\\ude00").tags()).containsExactly("\ud83d\ude00");
+        for (String half : List.of("\ud83d", "\ude00", "a\ude00\ud83d")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Constraints.none().withTags("a", half))
+                    .withMessageContaining("constraint \"tags\" must be a list of texts, but one of them is half");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Constraints.parse("virt-type=" + half))
+                    .withMessageContaining("of constraint \"virt-type\" must be text, but is half");
+        }
+    }
+
+    @Test
     void aListOfOneEmptyText_isTheEmptyList() {
         assertThat(Constraints.none().withTags("")).isEqualTo(Constraints.parse("tags="));
         assertThat(Constraints.none().withTags("", "").tags()).containsExactly("", "");
@@ -402,7 +415,7 @@ class ConstraintsTest {
 
     /** Words in which what separates, escapes and is trimmed occurs more often than it would. */
     private static String anyWord(Random random) {
-        String letters = "ab ,\\u0041=^\t\n\"'é☃x\u3000\u2028#:{}[]&*!|>%@-~";
+        String letters = "ab ,\\u0041=^\t\n\"'é☃x\u3000\u2028#:{}[]&*!|>%@-~\0\uFFFE\u0085\u007f\uFEFF";
         StringBuilder word = new StringBuilder();
         random.ints(random.nextInt(8), 0, letters.length()).forEach(i -> word.append(letters.charAt(i)));
         return word.toString();
