@@ -55,7 +55,7 @@ record Offering(@Nullable ImageMetadata image, @Nullable InstanceType type) {
     private static String shown(List<InstanceType> types) {
         String text = types.stream()
                 .limit(TYPES_SHOWN)
-                .map(type -> type.name() + " (" + type.arch().text() + ", " + type.cores() + " cores, "
+                .map(type -> type.name() + " (arch=" + type.arch().text() + " cores=" + type.cores() + " mem="
                         + type.memoryMib() + "M)")
                 .collect(Collectors.joining(", "));
         return types.size() <= TYPES_SHOWN ? text : text + " and " + (types.size() - TYPES_SHOWN) + " more";

@@ -91,7 +91,7 @@ class AskingForAMachineTest {
         assertThatThrownBy(() -> bootstrap(PARAMS.constraints("mem=1T")))
                 .isInstanceOf(BootstrapException.class)
                 .hasMessage(
-                        "the cloud has no instance type for arch=amd64 mem=1048576M; it has: tiny (amd64, 1 cores, 512M)");
+                        "the cloud has no instance type for arch=amd64 mem=1048576M; it has: tiny (arch=amd64 cores=1 mem=512M)");
         assertThat(cloud.starts).isEmpty();
     }
 
