@@ -18,6 +18,7 @@ module dev.foothold.runtime {
     exports dev.foothold.cloud;
     exports dev.foothold.cloudinit;
     exports dev.foothold.config;
+    exports dev.foothold.constraints;
     exports dev.foothold.destroy;
     exports dev.foothold.distribution;
     exports dev.foothold.environ;

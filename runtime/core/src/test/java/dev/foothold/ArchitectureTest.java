@@ -42,6 +42,7 @@ class ArchitectureTest {
             Map.entry("internal.key", 0),
             Map.entry("internal.yaml", 0),
             Map.entry("config", 1),
+            Map.entry("constraints", 1),
             Map.entry("instance", 1),
             Map.entry("machine", 1),
             Map.entry("model", 1),

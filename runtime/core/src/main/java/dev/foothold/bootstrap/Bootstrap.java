@@ -174,7 +174,8 @@ public final class Bootstrap {
             FirstBoot firstBoot)
             throws InterruptedException {
         cloud.prepareForBootstrap();
-        Offering offering = Offering.choose(cloud, params.base(), params.arch(), params.instanceType());
+        ConstraintsCheck.check(cloud, context, params.constraints());
+        Offering offering = Offering.choose(cloud, params.base(), params.arch(), params.constraints());
         StartInstanceParams start = new StartInstanceParams(
                 context.model().owner(),
                 MachineNames.of(context.model().name(), "controller"),
@@ -183,7 +184,10 @@ public final class Bootstrap {
                 instances.tags().with(Owner.IS_CONTROLLER, "true"),
                 null,
                 offering.image(),
-                offering.type());
+                offering.type(),
+                params.constraints(),
+                params.placement(),
+                params.rootDisk());
         Map<String, CloudException> refusals = new LinkedHashMap<>();
         boolean doubtful = false;
         for (String zone : zonesToTry(cloud, params, start)) {

@@ -1,10 +1,15 @@
 package dev.foothold.bootstrap;
 
 import dev.foothold.cloudinit.CloudConfig;
+import dev.foothold.constraints.Constraints;
+import dev.foothold.environ.RootDisk;
+import dev.foothold.instance.Placement;
 import dev.foothold.machine.Arch;
 import dev.foothold.machine.Base;
 import java.time.Duration;
-import java.util.List;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -15,23 +20,24 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * BootstrapParams.on(Base.parse("ubuntu@24.04"))
+ *         .constraints("mem=4G cores=2 zones=a,b")
  *         .cloudConfig(c -> c.file("/etc/motd", "hello\n").run("systemctl", "restart", "acme"))
  *         .within(Duration.ofMinutes(10))
  * }</pre>
  *
  * @param base the operating system
- * @param arch the architecture; amd64 by default
- * @param instanceType the name of the size; null, the default, for the first the cloud offers
- * @param zones the only zones to try; empty, the default, for all
+ * @param constraints what the machine has to be, as far as it was said; none by default
+ * @param placement where exactly the machine is to be; null, the default, if that does not matter
+ * @param storagePools the attributes of storage pools by name; the constraint {@code root-disk-source} may name one
  * @param cloudConfig what the machine shall be; empty by default
  * @param timeout how long to wait for the machine, from the moment the cloud accepted it; 20 minutes by default
  * @param hostKeyRotation whether the machine must make itself a new host key at first contact; required by default
  */
 public record BootstrapParams(
         Base base,
-        Arch arch,
-        @Nullable String instanceType,
-        Set<String> zones,
+        Constraints constraints,
+        @Nullable Placement placement,
+        Map<String, Map<String, Object>> storagePools,
         CloudConfig cloudConfig,
         Duration timeout,
         HostKeyRotation hostKeyRotation) {
@@ -39,13 +45,16 @@ public record BootstrapParams(
     /** How long to wait for the machine by default. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(20);
 
+    /** The architecture of machines by default. */
+    static final Arch DEFAULT_ARCH = Arch.AMD64;
+
     /**
      * Creates a description.
      *
      * @param base the operating system
-     * @param arch the architecture
-     * @param instanceType the name of the size
-     * @param zones the only zones to try
+     * @param constraints what the machine has to be
+     * @param placement where exactly the machine is to be, or null if that does not matter
+     * @param storagePools the attributes of storage pools by name
      * @param cloudConfig what the machine shall be
      * @param timeout how long to wait for the machine, from the moment the cloud accepted it
      * @param hostKeyRotation whether the machine must make itself a new host key at first contact
@@ -53,10 +62,13 @@ public record BootstrapParams(
      */
     public BootstrapParams {
         Objects.requireNonNull(base, "base");
-        Objects.requireNonNull(arch, "arch");
+        Objects.requireNonNull(constraints, "constraints");
         Objects.requireNonNull(cloudConfig, "cloudConfig");
         Objects.requireNonNull(hostKeyRotation, "hostKeyRotation");
-        zones = Set.copyOf(zones);
+        Map<String, Map<String, Object>> pools = new LinkedHashMap<>();
+        storagePools.forEach(
+                (name, attributes) -> pools.put(name, Collections.unmodifiableMap(new LinkedHashMap<>(attributes))));
+        storagePools = Collections.unmodifiableMap(pools);
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException(
                     "the time to wait for the machine must be greater than zero, but is " + timeout);
@@ -71,7 +83,36 @@ public record BootstrapParams(
      */
     public static BootstrapParams on(Base base) {
         return new BootstrapParams(
-                base, Arch.AMD64, null, Set.of(), CloudConfig.empty(), DEFAULT_TIMEOUT, HostKeyRotation.REQUIRED);
+                base,
+                Constraints.none(),
+                null,
+                Map.of(),
+                CloudConfig.empty(),
+                DEFAULT_TIMEOUT,
+                HostKeyRotation.REQUIRED);
+    }
+
+    /**
+     * Says what the machine has to be.
+     *
+     * @param wanted constraints; what they set wins over what was said before, also by {@link #arch(Arch)}, {@link
+     *     #instanceType(String)} and {@link #zones(String...)}, the rest stays
+     * @return the changed copy
+     */
+    public BootstrapParams constraints(Constraints wanted) {
+        return with(wanted.withFallback(constraints));
+    }
+
+    /**
+     * Says what the machine has to be.
+     *
+     * @param wanted constraints as {@link Constraints#parse} reads them, for example {@code mem=4G cores=2 zones=a,b};
+     *     what they set wins over what was said before
+     * @return the changed copy
+     * @throws IllegalArgumentException if the text cannot be read; the message names the constraint and what is needed
+     */
+    public BootstrapParams constraints(String wanted) {
+        return constraints(Constraints.parse(wanted));
     }
 
     /**
@@ -81,7 +122,7 @@ public record BootstrapParams(
      * @return the changed copy
      */
     public BootstrapParams arch(Arch architecture) {
-        return new BootstrapParams(base, architecture, instanceType, zones, cloudConfig, timeout, hostKeyRotation);
+        return with(constraints.withArch(architecture));
     }
 
     /**
@@ -91,7 +132,7 @@ public record BootstrapParams(
      * @return the changed copy
      */
     public BootstrapParams instanceType(String name) {
-        return new BootstrapParams(base, arch, name, zones, cloudConfig, timeout, hostKeyRotation);
+        return with(constraints.withInstanceType(name));
     }
 
     /**
@@ -101,8 +142,30 @@ public record BootstrapParams(
      * @return the changed copy
      */
     public BootstrapParams zones(String... names) {
-        return new BootstrapParams(
-                base, arch, instanceType, Set.copyOf(List.of(names)), cloudConfig, timeout, hostKeyRotation);
+        return with(constraints.withZones(names));
+    }
+
+    /**
+     * Says where exactly the machine is to be.
+     *
+     * @param place the place, which the cloud has to know
+     * @return the changed copy
+     */
+    public BootstrapParams placement(Placement place) {
+        return new BootstrapParams(base, constraints, place, storagePools, cloudConfig, timeout, hostKeyRotation);
+    }
+
+    /**
+     * Describes a storage pool, which the constraint {@code root-disk-source} may name.
+     *
+     * @param name the pool's name
+     * @param attributes what is known about it; {@value RootDisk#TYPE} is the kind of storage, in the cloud's words
+     * @return the changed copy
+     */
+    public BootstrapParams storagePool(String name, Map<String, ?> attributes) {
+        Map<String, Map<String, Object>> pools = new LinkedHashMap<>(storagePools);
+        pools.put(name, new LinkedHashMap<>(attributes));
+        return new BootstrapParams(base, constraints, placement, pools, cloudConfig, timeout, hostKeyRotation);
     }
 
     /**
@@ -113,7 +176,7 @@ public record BootstrapParams(
      */
     public BootstrapParams cloudConfig(UnaryOperator<CloudConfig> change) {
         return new BootstrapParams(
-                base, arch, instanceType, zones, change.apply(cloudConfig), timeout, hostKeyRotation);
+                base, constraints, placement, storagePools, change.apply(cloudConfig), timeout, hostKeyRotation);
     }
 
     /**
@@ -124,7 +187,7 @@ public record BootstrapParams(
      * @throws IllegalArgumentException if it is not positive
      */
     public BootstrapParams within(Duration time) {
-        return new BootstrapParams(base, arch, instanceType, zones, cloudConfig, time, hostKeyRotation);
+        return new BootstrapParams(base, constraints, placement, storagePools, cloudConfig, time, hostKeyRotation);
     }
 
     /**
@@ -135,6 +198,47 @@ public record BootstrapParams(
      * @return the changed copy
      */
     public BootstrapParams hostKeyRotation(HostKeyRotation policy) {
-        return new BootstrapParams(base, arch, instanceType, zones, cloudConfig, timeout, policy);
+        return new BootstrapParams(base, constraints, placement, storagePools, cloudConfig, timeout, policy);
+    }
+
+    /**
+     * Gives the architecture.
+     *
+     * @return that of the constraints; amd64 by default
+     */
+    public Arch arch() {
+        return constraints.arch().orElse(DEFAULT_ARCH);
+    }
+
+    /**
+     * Gives the size.
+     *
+     * @return what the cloud calls it; null, the default, for the first that meets the constraints
+     */
+    public @Nullable String instanceType() {
+        return constraints.instanceType().orElse(null);
+    }
+
+    /**
+     * Gives the only zones to try.
+     *
+     * @return names of zones; empty, the default, for all
+     */
+    public Set<String> zones() {
+        return Set.copyOf(constraints.zones());
+    }
+
+    /** Describes the root disk if it is to be in one of the pools; a source of another name is the environ's to know. */
+    @Nullable
+    RootDisk rootDisk() {
+        return constraints
+                .rootDiskSource()
+                .map(storagePools::get)
+                .map(RootDisk::in)
+                .orElse(null);
+    }
+
+    private BootstrapParams with(Constraints changed) {
+        return new BootstrapParams(base, changed, placement, storagePools, cloudConfig, timeout, hostKeyRotation);
     }
 }

@@ -4,6 +4,7 @@ import dev.foothold.FootholdException;
 import dev.foothold.cloud.Cloud;
 import dev.foothold.cloud.OperationContext;
 import dev.foothold.cloud.Zones;
+import dev.foothold.constraints.Constraints;
 import dev.foothold.distribution.AvailabilityZoneInstances;
 import dev.foothold.distribution.ZoneAllocations;
 import dev.foothold.environ.CloudException;
@@ -107,6 +108,7 @@ public final class Launch {
         private final OperationInstances instances;
         private final HostPins pins;
         private final String dataDirectory;
+        private final Constraints constraints;
         private final Offering offering;
         private final Map<String, Integer> population;
         private final Map<String, CloudException> refusals = new LinkedHashMap<>();
@@ -126,7 +128,9 @@ public final class Launch {
             this.instances = instances;
             this.pins = pins;
             this.dataDirectory = cloud.dataDirectory();
-            this.offering = Offering.choose(cloud, params.base(), params.arch(), params.instanceType());
+            this.constraints = params.constraints();
+            ConstraintsCheck.check(cloud, context, constraints);
+            this.offering = Offering.choose(cloud, params.base(), params.arch(), constraints);
             this.population = population(cloud, params);
             this.started = new Instance[count];
         }
@@ -182,7 +186,10 @@ public final class Launch {
                     instances.tags(),
                     zone.isEmpty() ? null : zone,
                     offering.image(),
-                    offering.type());
+                    offering.type(),
+                    constraints,
+                    null,
+                    null);
             context.tell(
                     (at, origin) -> new Event.InstanceRequested(at, origin, params.zoneName(), offering.describe()));
             Instance instance = cloud.startInstance(params);

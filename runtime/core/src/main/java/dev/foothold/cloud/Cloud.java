@@ -1,5 +1,7 @@
 package dev.foothold.cloud;
 
+import dev.foothold.constraints.Constraints;
+import dev.foothold.constraints.ConstraintsReport;
 import dev.foothold.environ.CloudException;
 import dev.foothold.environ.CredentialNotValidException;
 import dev.foothold.environ.CredentialProbe;
@@ -346,11 +348,26 @@ public final class Cloud {
     /**
      * Lists the sizes of machines.
      *
-     * @return best first; empty if there is only one
+     * @param constraints what the machine has to be; none to see all there are
+     * @return best first, at least those that meet the constraints; empty if there is only one
      * @throws InterruptedException if the caller was interrupted
      */
-    public List<InstanceType> instanceTypes() throws InterruptedException {
-        return through(Call.of("instanceTypes"), () -> Answers.list(environ.instanceTypes()));
+    public List<InstanceType> instanceTypes(Constraints constraints) throws InterruptedException {
+        return through(Call.of("instanceTypes"), () -> Answers.list(environ.instanceTypes(constraints)));
+    }
+
+    /**
+     * Asks what the cloud makes of constraints.
+     *
+     * @param constraints what the machine has to be
+     * @return what has no effect, and what cannot be met
+     * @throws InterruptedException if the caller was interrupted
+     */
+    public ConstraintsReport validate(Constraints constraints) throws InterruptedException {
+        // The author's resolvers run in there, too.
+        return through(
+                Call.of("constraintsValidator"),
+                () -> Answers.present(environ.constraintsValidator()).validate(constraints));
     }
 
     private static List<Instance> carrying(Tags tags, List<Instance> listed) {

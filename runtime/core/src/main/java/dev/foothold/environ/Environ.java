@@ -1,5 +1,7 @@
 package dev.foothold.environ;
 
+import dev.foothold.constraints.Constraints;
+import dev.foothold.constraints.ConstraintsValidator;
 import dev.foothold.instance.Instance;
 import dev.foothold.instance.InstanceId;
 import dev.foothold.machine.Arch;
@@ -155,11 +157,24 @@ public interface Environ {
     /**
      * Lists the sizes of machines the cloud offers, best first.
      *
-     * @return empty, the default, if there is only one size
+     * @param constraints what the machine has to be; none to see all there are
+     * @return at least all sizes that meet the constraints; Foothold filters again by name, architecture, cores and
+     *     memory. Empty, the default, if there is only one size
      * @throws Exception if the cloud cannot be asked
      */
-    default List<InstanceType> instanceTypes() throws Exception {
+    default List<InstanceType> instanceTypes(Constraints constraints) throws Exception {
         return List.of();
+    }
+
+    /**
+     * Says what the cloud cannot do for a machine. Asked before anything is started: constraints that cannot be met are
+     * refused with all reasons, those that have no effect are told of.
+     *
+     * @return {@link ConstraintsValidator#permissive()} by default
+     * @throws Exception if the cloud has to be asked for it and cannot be
+     */
+    default ConstraintsValidator constraintsValidator() throws Exception {
+        return ConstraintsValidator.permissive();
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.foothold.environ;
 
+import dev.foothold.constraints.Constraints;
+import dev.foothold.instance.Placement;
 import dev.foothold.machine.ImageMetadata;
 import dev.foothold.machine.InstanceType;
 import dev.foothold.machine.UserData;
@@ -20,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param zoneName the availability zone, or null if the cloud has none
  * @param image the image to start from, or null if the environ lists none
  * @param instanceType the size, or null if the environ lists none
+ * @param constraints what the machine has to be; zone, image and size have been chosen by them as far as Foothold knows
+ *     how, the rest is the environ's to see to
+ * @param placement where exactly the machine is to be, or null if nobody cares
+ * @param rootDisk what the root disk is made of, or null if the constraints name no storage pool
  */
 public record StartInstanceParams(
         Owner owner,
@@ -29,7 +35,10 @@ public record StartInstanceParams(
         Tags tags,
         @Nullable String zoneName,
         @Nullable ImageMetadata image,
-        @Nullable InstanceType instanceType) {
+        @Nullable InstanceType instanceType,
+        Constraints constraints,
+        @Nullable Placement placement,
+        @Nullable RootDisk rootDisk) {
 
     /**
      * Creates parameters.
@@ -42,6 +51,9 @@ public record StartInstanceParams(
      * @param zoneName the availability zone, or null if the cloud has none
      * @param image the image to start from, or null if the environ lists none
      * @param instanceType the size, or null if the environ lists none
+     * @param constraints what the machine has to be
+     * @param placement where exactly the machine is to be, or null if nobody cares
+     * @param rootDisk what the root disk is made of, or null if the constraints name no storage pool
      */
     public StartInstanceParams {
         Objects.requireNonNull(owner, "owner");
@@ -49,6 +61,31 @@ public record StartInstanceParams(
         Objects.requireNonNull(token, "token");
         Objects.requireNonNull(userData, "userData");
         Objects.requireNonNull(tags, "tags");
+        Objects.requireNonNull(constraints, "constraints");
+    }
+
+    /**
+     * Creates parameters of a machine of which nothing else is asked.
+     *
+     * @param owner whom the instance belongs to
+     * @param displayName a name that tells the instance from others of the model, for consoles
+     * @param token identifies this start, for clouds with idempotent creation
+     * @param userData what the machine is told at its first boot
+     * @param tags to be put on the instance by the call that creates it
+     * @param zoneName the availability zone, or null if the cloud has none
+     * @param image the image to start from, or null if the environ lists none
+     * @param instanceType the size, or null if the environ lists none
+     */
+    public StartInstanceParams(
+            Owner owner,
+            String displayName,
+            IdempotencyToken token,
+            UserData userData,
+            Tags tags,
+            @Nullable String zoneName,
+            @Nullable ImageMetadata image,
+            @Nullable InstanceType instanceType) {
+        this(owner, displayName, token, userData, tags, zoneName, image, instanceType, Constraints.none(), null, null);
     }
 
     /**
@@ -68,6 +105,17 @@ public record StartInstanceParams(
      * @return the changed copy
      */
     public StartInstanceParams in(@Nullable String zone, IdempotencyToken attempt) {
-        return new StartInstanceParams(owner, displayName, attempt, userData, tags, zone, image, instanceType);
+        return new StartInstanceParams(
+                owner,
+                displayName,
+                attempt,
+                userData,
+                tags,
+                zone,
+                image,
+                instanceType,
+                constraints,
+                placement,
+                rootDisk);
     }
 }

@@ -77,6 +77,27 @@ public sealed interface Event {
     record OperationFailed(Instant at, Origin origin, String reason) implements Event {}
 
     /**
+     * Some of what a machine has to be has no effect in the cloud; it is started all the same.
+     *
+     * @param at when
+     * @param origin which operation on which model
+     * @param names the constraints without effect, for example {@code tags}
+     */
+    record ConstraintsUnsupported(Instant at, Origin origin, List<String> names) implements Event {
+
+        /**
+         * Copies the list.
+         *
+         * @param at when
+         * @param origin which operation on which model
+         * @param names the constraints without effect
+         */
+        public ConstraintsUnsupported {
+            names = List.copyOf(names);
+        }
+    }
+
+    /**
      * The cloud is asked for an instance.
      *
      * @param at when

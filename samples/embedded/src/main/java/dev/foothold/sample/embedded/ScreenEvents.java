@@ -19,6 +19,8 @@ final class ScreenEvents implements EventSink {
     public void on(Event event) {
         if (event instanceof Event.InstanceRequested requested) {
             screen.doing("asking for " + requested.description() + in(requested.zone()));
+        } else if (event instanceof Event.ConstraintsUnsupported ignored) {
+            screen.setback("this cloud ignores the constraints " + String.join(", ", ignored.names()));
         } else if (event instanceof Event.InstanceRefused refused) {
             screen.setback("no luck" + in(refused.zone()) + ": " + refused.reason());
         } else if (event instanceof Event.InstanceStarted started) {
