@@ -71,7 +71,7 @@ public record AptPin(String name, String packages, String pin, int priority, Str
     FileToWrite file() {
         return FileToWrite.text(
                 "/etc/apt/preferences.d/" + name,
-                (explanation.isEmpty() ? "" : "Explanation: " + explanation + "\n") + "Package: " + packages
-                        + "\nPin: " + pin + "\nPin-Priority: " + priority + "\n");
+                (explanation.isEmpty() ? "" : "Explanation: " + explanation + "\n") + "Package: " + packages + "\nPin: "
+                        + pin + "\nPin-Priority: " + priority + "\n");
     }
 }

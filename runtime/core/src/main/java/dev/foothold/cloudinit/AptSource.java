@@ -99,7 +99,8 @@ public sealed interface AptSource {
                         "write it like \"deb https://apt.example.org stable main\"");
             }
             if (!key.isEmpty()) {
-                String text = Checked.text("the key of apt source " + name + ",", key).strip();
+                String text =
+                        Checked.text("the key of apt source " + name + ",", key).strip();
                 if (!text.startsWith(BEGIN) || !text.endsWith(END)) {
                     throw new IllegalArgumentException("the key of apt source \"" + name
                             + "\" is not an armoured public key; give the whole text from \"" + BEGIN + "\" to \"" + END
@@ -139,7 +140,8 @@ public sealed interface AptSource {
             Matcher form = LINE.matcher(line);
             boolean matches = form.matches();
             assert matches;
-            String options = form.group("options") == null ? "" : form.group("options").strip() + " ";
+            String options =
+                    form.group("options") == null ? "" : form.group("options").strip() + " ";
             return List.of(
                     FileToWrite.text(keyFile, key.strip() + "\n"),
                     FileToWrite.text(

@@ -92,9 +92,7 @@ final class Checked {
         value.codePoints()
                 .limit(100)
                 .forEach(point -> shown.append(
-                        Character.isISOControl(point)
-                                ? String.format("\\u%04x", point)
-                                : Character.toString(point)));
+                        Character.isISOControl(point) ? String.format("\\u%04x", point) : Character.toString(point)));
         return new IllegalArgumentException(what + " \"" + shown + "\" " + problem + "; " + remedy);
     }
 }

@@ -71,7 +71,7 @@ public final class CloudConfig {
             Checked.matching(
                     PACKAGE, "package", name, "give the name of a package as apt-get install takes it, one each");
         }
-        return adding(Section.PACKAGES, names);
+        return merging(Section.PACKAGES, List.of(names));
     }
 
     /**
@@ -138,7 +138,10 @@ public final class CloudConfig {
     public CloudConfig aptMirror(URI mirror) {
         if (mirror.getScheme() == null || mirror.isOpaque()) {
             throw Checked.refused(
-                    "apt mirror", mirror.toString(), "is not a URL", "write it like \"http://ftp.de.debian.org/debian\"");
+                    "apt mirror",
+                    mirror.toString(),
+                    "is not a URL",
+                    "write it like \"http://ftp.de.debian.org/debian\"");
         }
         return with(Section.APT_MIRROR, Optional.of(mirror));
     }
@@ -610,11 +613,6 @@ public final class CloudConfig {
         return put(section, section.merged(get(section), other.get(section)));
     }
 
-    @SafeVarargs
-    private <T> CloudConfig adding(Section<List<T>> section, T... more) {
-        return merging(section, List.of(more));
-    }
-
     /** Adds what must have a name of its own. */
     private <T> CloudConfig addingNamed(Section<List<T>> section, T one, String what, String name) {
         CloudConfig changed = merging(section, List.of(one));
@@ -633,8 +631,8 @@ public final class CloudConfig {
                         + "\" is made with the user of that name; leave it out of the groups");
             }
         }
-        boolean needsUpdate = !get(Section.APT_SOURCES).isEmpty()
-                || get(Section.APT_MIRROR).isPresent();
+        boolean needsUpdate =
+                !get(Section.APT_SOURCES).isEmpty() || get(Section.APT_MIRROR).isPresent();
         if (needsUpdate && !get(Section.UPDATE).orElse(true)) {
             throw new IllegalArgumentException("there are apt sources or a mirror, but packages shall not be updated; "
                     + "remove them, or updatePackages(false)");
@@ -672,7 +670,8 @@ public final class CloudConfig {
         for (Section<?> section : Section.ALL) {
             Object value = sections.get(section);
             if (value != null) {
-                names.add(value instanceof Collection<?> list ? section.key() + " (" + list.size() + ")" : section.key());
+                names.add(
+                        value instanceof Collection<?> list ? section.key() + " (" + list.size() + ")" : section.key());
             }
         }
         return "CloudConfig" + names;

@@ -8,7 +8,7 @@ import java.util.Set;
 /** Renders a description as a bash script. */
 final class CloudConfigScript {
 
-    private static final Set<Section<?>> FIRST_BOOT_ONLY = Set.of(
+    static final Set<Section<?>> FIRST_BOOT_ONLY = Set.of(
             Section.TIMEZONE,
             Section.LOCALE,
             Section.NTP,
@@ -63,7 +63,9 @@ final class CloudConfigScript {
         });
         config.get(Section.PROXIES).ifPresent(proxies -> {
             FileScript.write(script, proxies.file());
-            script.append("# shellcheck source=/dev/null\n. ").append(Proxies.FILE).append('\n');
+            script.append("# shellcheck source=/dev/null\n. ")
+                    .append(Proxies.FILE)
+                    .append('\n');
         });
         files.stream().filter(file -> !FileScript.isLate(file, config)).forEach(file -> FileScript.write(script, file));
         AccountScript.write(script, config);

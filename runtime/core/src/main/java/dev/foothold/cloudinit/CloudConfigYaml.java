@@ -25,9 +25,7 @@ final class CloudConfigYaml {
         Map<String, Integer> sizes = new LinkedHashMap<>();
         document(config).forEach((key, value) -> {
             if (!key.equals(Section.FILES.key())) {
-                sizes.put(
-                        key,
-                        YamlText.render(Map.of(key, value)).getBytes(StandardCharsets.UTF_8).length);
+                sizes.put(key, YamlText.render(Map.of(key, value)).getBytes(StandardCharsets.UTF_8).length);
             }
         });
         for (FileToWrite file : files(config)) {
@@ -161,7 +159,10 @@ final class CloudConfigYaml {
         }
         boolean hasSources = !config.get(Section.APT_SOURCES).isEmpty()
                 || config.get(Section.APT_MIRROR).isPresent();
-        put(document, Section.UPDATE, config.get(Section.UPDATE).or(() -> hasSources ? Optional.of(true) : Optional.empty()));
+        put(
+                document,
+                Section.UPDATE,
+                config.get(Section.UPDATE).or(() -> hasSources ? Optional.of(true) : Optional.empty()));
         put(document, Section.UPGRADE, config.get(Section.UPGRADE));
         put(document, Section.PACKAGES, config.get(Section.PACKAGES));
     }

@@ -58,7 +58,8 @@ final class FileScript {
                 .append('\n');
         String base64 = file.content().base64();
         for (int start = 0; start < base64.length(); start += WIDTH) {
-            script.append(base64, start, Math.min(base64.length(), start + WIDTH)).append('\n');
+            script.append(base64, start, Math.min(base64.length(), start + WIDTH))
+                    .append('\n');
         }
         script.append("EOF\n");
     }

@@ -38,8 +38,7 @@ public record FileToWrite(String path, FileContent content, String mode, String 
             throw Checked.refused("the mode of file " + path + ",", mode, "is not octal", "write it like \"0644\"");
         }
         if (!owner.isEmpty()) {
-            Checked.matching(
-                    OWNER, "the owner of file " + path + ",", owner, "write it like \"app\" or \"app:app\"");
+            Checked.matching(OWNER, "the owner of file " + path + ",", owner, "write it like \"app\" or \"app:app\"");
         }
     }
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param stdout where standard output goes
  * @param stderr where standard error goes; null for the same place
  */
-public record OutputRedirection(OutputTarget stdout, @Nullable OutputTarget stderr) {
+public record OutputRedirection(
+        OutputTarget stdout, @Nullable OutputTarget stderr) {
 
     /**
      * Creates a redirection.

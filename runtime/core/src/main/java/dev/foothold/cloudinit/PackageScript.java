@@ -74,11 +74,14 @@ final class PackageScript {
     private PackageScript() {}
 
     static boolean isNeeded(CloudConfig config) {
-        return updates(config) || config.get(Section.UPGRADE).orElse(false) || !AptFiles.of(config).isEmpty();
+        return updates(config)
+                || config.get(Section.UPGRADE).orElse(false)
+                || !AptFiles.of(config).isEmpty();
     }
 
     static boolean needsFiles(CloudConfig config) {
-        return config.get(Section.APT_MIRROR).isPresent() || !AptFiles.of(config).isEmpty();
+        return config.get(Section.APT_MIRROR).isPresent()
+                || !AptFiles.of(config).isEmpty();
     }
 
     static String functions(CloudConfig config) {
@@ -98,7 +101,9 @@ final class PackageScript {
         for (AptSource source : sources) {
             progress(script, "Adding apt repository: " + source.description());
             if (source instanceof AptSource.Ppa ppa) {
-                script.append("add-apt-repository --yes ").append(ppa.description()).append('\n');
+                script.append("add-apt-repository --yes ")
+                        .append(ppa.description())
+                        .append('\n');
             }
         }
         if (updates(config)) {
@@ -120,7 +125,9 @@ final class PackageScript {
 
     private static void mirror(StringBuilder script, URI mirror) {
         progress(script, "Changing apt mirror to " + mirror);
-        script.append("foothold_mirror ").append(ShellWord.quote(mirror.toString())).append('\n');
+        script.append("foothold_mirror ")
+                .append(ShellWord.quote(mirror.toString()))
+                .append('\n');
     }
 
     private static boolean updates(CloudConfig config) {

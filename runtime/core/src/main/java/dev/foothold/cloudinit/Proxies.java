@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param ftp for {@code ftp:}, or null for none
  * @param direct hosts, domains and networks that are reached directly
  */
-public record Proxies(@Nullable URI http, @Nullable URI https, @Nullable URI ftp, List<String> direct) {
+public record Proxies(
+        @Nullable URI http, @Nullable URI https, @Nullable URI ftp, List<String> direct) {
 
     static final String FILE = "/etc/profile.d/foothold-proxy.sh";
 
@@ -87,7 +88,10 @@ public record Proxies(@Nullable URI http, @Nullable URI https, @Nullable URI ftp
      */
     public Proxies direct(String... hosts) {
         return new Proxies(
-                http, https, ftp, Stream.concat(direct.stream(), Stream.of(hosts)).toList());
+                http,
+                https,
+                ftp,
+                Stream.concat(direct.stream(), Stream.of(hosts)).toList());
     }
 
     /** What makes login shells, and the commands of the description, use them. */
@@ -127,7 +131,9 @@ public record Proxies(@Nullable URI http, @Nullable URI https, @Nullable URI ftp
 
     private static void checked(URI proxy) {
         String scheme = proxy.getScheme();
-        if (scheme == null || proxy.getHost() == null || !List.of("http", "https", "socks5h").contains(scheme)) {
+        if (scheme == null
+                || proxy.getHost() == null
+                || !List.of("http", "https", "socks5h").contains(scheme)) {
             throw new IllegalArgumentException("the proxy \"" + withoutUser(proxy)
                     + "\" is not the URL of a host; write it like \"http://10.0.0.1:3128\"");
         }

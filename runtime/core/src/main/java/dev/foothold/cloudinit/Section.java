@@ -24,10 +24,9 @@ final class Section<T> {
 
     static final Section<Optional<Boolean>> UPDATE = single("package_update");
     static final Section<Optional<Boolean>> UPGRADE = single("package_upgrade");
-    static final Section<List<AptSource>> APT_SOURCES =
-            named("apt_sources", source -> source instanceof AptSource.Repository repository
-                    ? repository.name()
-                    : source.description());
+    static final Section<List<AptSource>> APT_SOURCES = named(
+            "apt_sources",
+            source -> source instanceof AptSource.Repository repository ? repository.name() : source.description());
     static final Section<List<AptPin>> APT_PINS = named("apt_pins", AptPin::name);
     static final Section<Optional<URI>> APT_MIRROR = single("apt_mirror");
     static final Section<Optional<URI>> APT_PROXY = single("apt_proxy");
@@ -40,8 +39,10 @@ final class Section<T> {
     static final Section<Optional<String>> HOSTNAME = single("hostname");
     static final Section<Optional<String>> TIMEZONE = single("timezone");
     static final Section<Optional<String>> LOCALE = single("locale");
-    static final Section<Optional<Ntp>> NTP =
-            new Section<>("ntp", Optional.empty(), (first, second) -> first.isPresent() && second.isPresent()
+    static final Section<Optional<Ntp>> NTP = new Section<>(
+            "ntp",
+            Optional.empty(),
+            (first, second) -> first.isPresent() && second.isPresent()
                     ? Optional.of(first.get().and(second.get()))
                     : first.or(() -> second));
     static final Section<List<String>> CA_CERTIFICATES = united("ca_certs");

@@ -70,7 +70,7 @@ public record UserAccount(String name, List<String> groups, String shell, List<S
      * @throws IllegalArgumentException if a name is none, named twice, or the user's
      */
     public UserAccount groups(String... names) {
-        return new UserAccount(name, plus(groups, names), shell, keys, sudo);
+        return new UserAccount(name, plus(groups, List.of(names)), shell, keys, sudo);
     }
 
     /**
@@ -91,7 +91,7 @@ public record UserAccount(String name, List<String> groups, String shell, List<S
      * @return the changed copy
      */
     public UserAccount authorize(SshPublicKey... more) {
-        return new UserAccount(name, groups, shell, plus(keys, more), sudo);
+        return new UserAccount(name, groups, shell, plus(keys, List.of(more)), sudo);
     }
 
     /**
@@ -125,8 +125,7 @@ public record UserAccount(String name, List<String> groups, String shell, List<S
         return sudo(EVERYTHING);
     }
 
-    @SafeVarargs
-    private static <T> List<T> plus(List<T> list, T... more) {
-        return Stream.concat(list.stream(), Stream.of(more)).toList();
+    private static <T> List<T> plus(List<T> list, List<T> more) {
+        return Stream.concat(list.stream(), more.stream()).toList();
     }
 }

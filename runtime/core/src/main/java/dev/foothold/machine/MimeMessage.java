@@ -7,8 +7,7 @@ import java.util.List;
 /** Writes several parts as one text, as cloud-init reads it. The same parts give the same text. */
 final class MimeMessage {
 
-    private static final Base64.Encoder BASE64 =
-            Base64.getMimeEncoder(76, "\n".getBytes(StandardCharsets.US_ASCII));
+    private static final Base64.Encoder BASE64 = Base64.getMimeEncoder(76, "\n".getBytes(StandardCharsets.US_ASCII));
 
     private MimeMessage() {}
 

@@ -70,7 +70,8 @@ public final class UserData {
             sizes.put("part " + part.name(), part.text().getBytes(StandardCharsets.UTF_8).length);
         }
         if (parts.length == 0) {
-            throw new IllegalArgumentException("user data needs at least one part; use none() to tell a machine nothing");
+            throw new IllegalArgumentException(
+                    "user data needs at least one part; use none() to tell a machine nothing");
         }
         return of(parts.length == 1 ? parts[0].text() : MimeMessage.of(List.of(parts)), sizes);
     }

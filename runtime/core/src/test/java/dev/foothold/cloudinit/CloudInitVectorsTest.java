@@ -138,8 +138,12 @@ class CloudInitVectorsTest {
         Path home = Files.createDirectory(directory.resolve(vector.name()));
         Path stubs = Files.createDirectory(home.resolve("stubs"));
         Path log = home.resolve("log");
-        vector.json().path("path_stubs").properties().forEach(stub -> executable(
-                stubs.resolve(stub.getKey()), "#!/bin/bash\n" + stub.getValue().asText() + "\n"));
+        vector.json()
+                .path("path_stubs")
+                .properties()
+                .forEach(stub -> executable(
+                        stubs.resolve(stub.getKey()),
+                        "#!/bin/bash\n" + stub.getValue().asText() + "\n"));
         Files.writeString(log, "");
         CloudConfig config = new VectorSteps(
                         vector, text -> text.replace("<log>", log.toString()).replace("<dir>", home.toString()))
@@ -190,13 +194,12 @@ class CloudInitVectorsTest {
             assertThat(result).isEqualTo(new Tools.Result(0, "", ""));
             assertThat(file).hasBinaryContent(expected);
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                    .isEqualTo(
-                            vector.expect("mode").asText().equals("600") ? "rw-------" : "rw-r--r--");
+                    .isEqualTo(vector.expect("mode").asText().equals("600") ? "rw-------" : "rw-r--r--");
             assertThat(file.getParent()).isDirectoryNotContaining(other -> !other.equals(file));
         }
         // The other rendering goes through no shell at all.
-        Map<?, ?> entry = (Map<?, ?>)
-                ((List<?>) YamlText.load(config.renderYaml()).get("write_files")).get(0);
+        Map<?, ?> entry =
+                (Map<?, ?>) ((List<?>) YamlText.load(config.renderYaml()).get("write_files")).get(0);
         assertThat(decoded(entry.get("content"))).isEqualTo(expected);
     }
 
@@ -225,11 +228,13 @@ class CloudInitVectorsTest {
     /** Which of several ways to quote is taken does not matter, only what shells read. */
     private static void checkQuoting(VectorCase vector) throws Exception {
         String text = vector.get("text").asText();
-        for (String quoted : List.of(ShellWord.quote(text), vector.expect("quoted").asText())) {
+        for (String quoted :
+                List.of(ShellWord.quote(text), vector.expect("quoted").asText())) {
             for (String shell : List.of("bash", "dash")) {
                 assertThat(Tools.run("printf %s " + quoted, shell))
                         .as("%s reads %s", shell, quoted)
-                        .isEqualTo(new Tools.Result(0, vector.expect("shell_reads_back").asText(), ""));
+                        .isEqualTo(new Tools.Result(
+                                0, vector.expect("shell_reads_back").asText(), ""));
             }
         }
     }

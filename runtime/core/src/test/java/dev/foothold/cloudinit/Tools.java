@@ -3,6 +3,7 @@ package dev.foothold.cloudinit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.foothold.ssh.SshKeyPair;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -15,8 +16,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-
-import dev.foothold.ssh.SshKeyPair;
 
 /** Runs the real programs. Where one is missing, tests are skipped; not so if {@code CI} is {@code true}. */
 final class Tools {

@@ -59,15 +59,16 @@ final class VectorSteps {
             case "prepend_run" -> config.shellFirst(first);
             case "remove_run" -> config.removeShell(first);
             // The original adds the end of the last line.
-            case "text_file", "boot_text_file" -> config.file(
-                    first, second + "\n", Integer.toOctalString(step.get(3).asInt()));
+            case "text_file", "boot_text_file" ->
+                config.file(
+                        first, second + "\n", Integer.toOctalString(step.get(3).asInt()));
             case "authorized_keys" -> authorize(config, first);
             case "user" -> config.user(user(step.get(1)));
             case "unset_users" -> config.without("users");
             case "ssh_keys" -> hostKeys(config, step.get(1));
             case "mount" -> config.mount(mount(first, second));
-            case "output" -> config.output(
-                    OutputStage.valueOf(first.toUpperCase(Locale.ROOT)), redirection(second, step));
+            case "output" ->
+                config.output(OutputStage.valueOf(first.toUpperCase(Locale.ROOT)), redirection(second, step));
             case "ec2" -> flag(config, "disable_ec2_metadata", step.get(1));
             case "etc_hosts" -> flag(config, "manage_etc_hosts", step.get(1));
             case "final_message" -> config.set("final_message", first);
