@@ -120,9 +120,11 @@ class SameMachineTest {
                 .file("/etc/motd", "it's \"x\" $HOME `id` \\n\\c\n\u20ac\n")
                 .file("/srv/new/secret", Secret.of("s3cret"))
                 .file("/srv/old/file", "new", "0644")
-                .file(FileToWrite.bytes("/srv/new/bytes", new byte[] {0, 1, (byte) 0xff}).mode("0640"))
+                .file(FileToWrite.bytes("/srv/new/bytes", new byte[] {0, 1, (byte) 0xff})
+                        .mode("0640"))
                 .file(FileToWrite.text("/srv/app/a b", "").owner("app:ops").mode("0750"))
-                .file(FileToWrite.text("/usr/share/foothold-one/file", "replaced\n").late())
+                .file(FileToWrite.text("/usr/share/foothold-one/file", "replaced\n")
+                        .late())
                 .run("cp", "/usr/share/foothold-two/version", "/srv/it's $here")
                 .shell("echo \"run $http_proxy $NO_PROXY\" >> /srv/order");
         Files.writeString(shared.resolve("script"), config.renderScript());
@@ -140,7 +142,10 @@ class SameMachineTest {
         UserData data = UserData.of(
                         UserDataPart.cloudConfig(
                                 "config",
-                                CloudConfig.empty().file("/srv/euro", "\u20ac").run("touch", "/srv/\u20ac").renderYaml()),
+                                CloudConfig.empty()
+                                        .file("/srv/euro", "\u20ac")
+                                        .run("touch", "/srv/\u20ac")
+                                        .renderYaml()),
                         UserDataPart.shellScript("script.sh", "#!/bin/sh\nprintf '\u20ac' > /srv/script\n"))
                 .compressed();
 
@@ -171,15 +176,17 @@ class SameMachineTest {
                     + "\nArchitecture: all\nMaintainer: Test <test@example.org>\nDescription: test\n";
             Path root = Files.createDirectories(shared.resolve("build").resolve(file));
             Files.writeString(
-                    Files.createDirectories(root.resolve("usr/share").resolve(name)).resolve("version"), version + "\n");
+                    Files.createDirectories(root.resolve("usr/share").resolve(name))
+                            .resolve("version"),
+                    version + "\n");
             Files.writeString(Files.createDirectory(root.resolve("DEBIAN")).resolve("control"), control);
             Path archive = repository.resolve(file);
             Tools.Result built =
                     Tools.run("", "dpkg-deb", "--build", "--root-owner-group", root.toString(), archive.toString());
             assertThat(built.exit()).as(built.stderr()).isZero();
             byte[] bytes = Files.readAllBytes(archive);
-            String digest =
-                    HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            String digest = HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
             index.append(control)
                     .append("Filename: ./" + file + "\nSize: " + bytes.length + "\nSHA256: " + digest + "\n\n");
         }
