@@ -228,9 +228,8 @@ public final class CloudConfig {
      * @return the changed copy
      */
     public CloudConfig hostKey(SshKeyPair key) {
-        String algorithm = key.publicKey().algorithm();
-        String kind = algorithm.startsWith("ecdsa-") ? "ecdsa" : algorithm.substring("ssh-".length());
-        return merging(Section.HOST_KEYS, Map.of(kind, key));
+        HostKey hostKey = new HostKey(key);
+        return merging(Section.HOST_KEYS, Map.of(hostKey.kind(), hostKey));
     }
 
     // ---- Files

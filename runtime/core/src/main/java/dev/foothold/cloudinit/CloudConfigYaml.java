@@ -1,7 +1,6 @@
 package dev.foothold.cloudinit;
 
 import dev.foothold.internal.yaml.YamlText;
-import dev.foothold.ssh.SshKeyPair;
 import dev.foothold.ssh.SshPublicKey;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -100,16 +99,14 @@ final class CloudConfigYaml {
         put(document, Section.USERS, users);
         put(document, Section.AUTHORIZED_KEYS, lines(config.get(Section.AUTHORIZED_KEYS)));
         Map<String, Object> hostKeys = new LinkedHashMap<>();
-        config.get(Section.HOST_KEYS).forEach((kind, key) -> hostKey(hostKeys, kind, key));
+        config.get(Section.HOST_KEYS).forEach((kind, key) -> {
+            hostKeys.put(kind + "_private", key.privateText());
+            hostKeys.put(kind + "_public", key.publicText());
+        });
         if (!hostKeys.isEmpty()) {
             document.put("ssh_deletekeys", true);
             document.put(Section.HOST_KEYS.key(), hostKeys);
         }
-    }
-
-    private static void hostKey(Map<String, Object> keys, String kind, SshKeyPair key) {
-        keys.put(kind + "_private", key.privateKeyText());
-        keys.put(kind + "_public", key.publicKey().line());
     }
 
     private static Map<String, Object> user(UserAccount user) {

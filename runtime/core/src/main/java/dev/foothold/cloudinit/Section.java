@@ -1,6 +1,5 @@
 package dev.foothold.cloudinit;
 
-import dev.foothold.ssh.SshKeyPair;
 import dev.foothold.ssh.SshPublicKey;
 import java.net.URI;
 import java.util.ArrayList;
@@ -35,7 +34,7 @@ final class Section<T> {
     static final Section<List<String>> GROUPS = united("groups");
     static final Section<List<UserAccount>> USERS = named("users", UserAccount::name);
     static final Section<List<SshPublicKey>> AUTHORIZED_KEYS = united("ssh_authorized_keys");
-    static final Section<Map<String, SshKeyPair>> HOST_KEYS = mapped("ssh_keys");
+    static final Section<Map<String, HostKey>> HOST_KEYS = mapped("ssh_keys");
     static final Section<Optional<String>> HOSTNAME = single("hostname");
     static final Section<Optional<String>> TIMEZONE = single("timezone");
     static final Section<Optional<String>> LOCALE = single("locale");

@@ -81,7 +81,7 @@ class CloudConfigTest {
                 bad(() -> Mount.of("sd b", "/srv"), "device to mount, \"sd b\" contains a blank"),
                 bad(() -> Mount.of("sdb", "/srv").options("a, b"), "mount options of sdb, \"a, b\" contains a blank"),
                 bad(() -> Swap.of(DataSize.ofGibibytes(1)).at("swap"), "swap file \"swap\""),
-                bad(() -> Ntp.servers("-x"), "time server, \"-x\" is not allowed"),
+                bad(() -> Ntp.servers("-x"), "time server \"-x\" is not allowed"),
                 bad(() -> Proxies.of(URI.create("http://p")).direct("a,b"), "\"a,b\" contains a comma"),
                 bad(() -> EMPTY.trustCertificate("x"), "certificate"),
                 bad(() -> EMPTY.set("users", List.of()), "key \"users\" has a method of its own; use user"),

@@ -33,6 +33,7 @@ class SameMachineTest {
             rm -rf /etc/sudoers.d /etc/apt/apt.conf.d/*proxy*
             mkdir -m 0750 /etc/sudoers.d && echo '@includedir /etc/sudoers.d' > /etc/sudoers && chmod 0440 /etc/sudoers
             echo 'deb [trusted=yes] file:/srv/shared/repository ./' > /etc/apt/sources.list
+            echo 'APT::Sandbox::User "root";' > /etc/apt/apt.conf.d/99root
             useradd --create-home --shell /bin/bash debian
             mkdir -p /srv/old && echo old > /srv/old/file && chmod 0600 /srv/old/file && chown debian /srv/old/file
             """;

@@ -148,7 +148,8 @@ final class VectorSteps {
                 throw vector.mappedAway("DSA keys are not read: no current SSH server uses them");
             }
             SshKeyPair key = Tools.key(algorithm);
-            keys.put(triple.get(1).asText(), key.privateKeyText());
+            keys.put(
+                    triple.get(1).asText(), "private half of " + key.publicKey().line());
             keys.put(triple.get(2).asText(), key.publicKey().line());
             changed = changed.hostKey(key);
         }
