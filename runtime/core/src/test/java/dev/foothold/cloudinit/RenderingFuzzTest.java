@@ -26,7 +26,7 @@ class RenderingFuzzTest {
 
     private static final long MINUTES = Long.getLong("fuzz.minutes", 0);
     private static final int TESTS = 4;
-    private static final int BATCH = 50;
+    private static final int BATCH = 20;
 
     /** Parses each file that is named, and names those that cannot be parsed. */
     private static final String PARSE_EACH = "for f in \"$1\"/*; do \"$0\" -n \"$f\" || echo \"$f\"; done";
@@ -69,7 +69,7 @@ class RenderingFuzzTest {
             Random random = new Random(seed);
             CloudConfig config = CloudConfig.empty();
             StringBuilder expected = new StringBuilder();
-            for (int i = 0; i < 20; i++) {
+            for (int i = 0; i < 8; i++) {
                 String text = Samples.text(random);
                 Path file = batch.resolve("it's " + i).resolve("$file");
                 config = config.file(file.toString(), text).run("printf", "%s|", text);

@@ -73,7 +73,7 @@ class SameMachineTest {
             cd /srv/upper
             find . -mindepth 1 \\( -path ./var/lib/cloud -o -path ./var/log -o -path ./var/lib/apt -o -path ./var/cache \\
                 -o -path ./var/lib/dpkg -o -path ./run -o -path ./tmp -o -path ./etc/cloud -o -path ./etc/sudoers.d \\
-                -o -path ./srv/shared -o -path ./srv/upper -o -path './etc/ssh/*' -o -path ./root/.ssh \\
+                -o -path ./srv/shared -o -path ./srv/upper -o -path './etc/ssh/*' -o -path ./root \\
                 -o -name __pycache__ -o -path './etc/*-' \\) -prune -o -print | LC_ALL=C sort |
                 while IFS= read -r file; do
                     stat -c '%n %A %U:%G' "/$file" 2> /dev/null || { echo "$file is gone"; continue; }
