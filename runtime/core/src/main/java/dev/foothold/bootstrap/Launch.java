@@ -14,6 +14,7 @@ import dev.foothold.event.Event;
 import dev.foothold.instance.Instance;
 import dev.foothold.instance.InstanceId;
 import dev.foothold.journal.Operation;
+import dev.foothold.machine.UserDataLimit;
 import dev.foothold.model.Owner;
 import dev.foothold.ssh.SshKeyPair;
 import dev.foothold.state.StateStore;
@@ -109,6 +110,7 @@ public final class Launch {
         private final HostPins pins;
         private final String dataDirectory;
         private final Constraints constraints;
+        private final UserDataLimit userDataLimit;
         private final Offering offering;
         private final Map<String, Integer> population;
         private final Map<String, CloudException> refusals = new LinkedHashMap<>();
@@ -128,6 +130,7 @@ public final class Launch {
             this.instances = instances;
             this.pins = pins;
             this.dataDirectory = cloud.dataDirectory();
+            this.userDataLimit = cloud.userDataLimit();
             this.constraints = params.constraints();
             ConstraintsCheck.check(cloud, context, constraints);
             this.offering = Offering.choose(cloud, params.base(), params.arch(), constraints);
@@ -182,7 +185,7 @@ public final class Launch {
                     context.model().owner(),
                     MachineNames.of(context.model().name(), context.id() + "-" + number),
                     IdempotencyToken.derive(context.id(), "launch", Integer.toString(number), zone),
-                    firstBoot.userData(),
+                    userDataLimit.fit(firstBoot.userData()),
                     instances.tags(),
                     zone.isEmpty() ? null : zone,
                     offering.image(),

@@ -79,6 +79,7 @@ class RoutesTest {
             route("Environ.constraintsValidator", "constraintsValidator", cloud -> cloud.validate(Constraints.none())),
             route("Environ.dataDirectory", "dataDirectory", Cloud::dataDirectory),
             route("Environ.userData", "userData", Cloud::takesUserData),
+            route("Environ.userDataLimit", "userDataLimit", Cloud::userDataLimit),
             route("Environ.prepareForBootstrap", "prepareForBootstrap", doing(Cloud::prepareForBootstrap)),
             route(
                     "ZonedEnviron.availabilityZones",
