@@ -101,9 +101,9 @@ enum RemoteProgram {
             if [ -e "$d/status" ]; then
                 read -r s z < "$d/status"
                 rm -f "$d/script" "$d"/.script.*
-                free=1
+                free=999999
                 [ "$s" -eq 0 ] || free=$(df -Pk "$d" | tail -n 1 | { read -r a b c free e; echo "$free"; })
-                say "end $s $z ${free:-1}"
+                say "end $s $z ${free:-999999}"
             elif rebooted; then
                 say "rebooted $(($(wc -c < "$d/output"))) $n"
             else

@@ -37,6 +37,9 @@ public final class ScriptRunner {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
+    /** A disk with fewer KiB free was too full for a script that failed; what it took itself is free again by then. */
+    private static final int FULL = 64;
+
     private static final byte[] NOTHING = {};
 
     private final Timeline timeline;
@@ -317,7 +320,7 @@ public final class ScriptRunner {
             List<String> ended = said.record("end");
             if (!ended.isEmpty()) {
                 long length = Long.parseLong(ended.get(2));
-                boolean full = "0".equals(ended.get(3));
+                boolean full = Long.parseLong(ended.get(3)) < FULL;
                 return offset < length
                         ? null
                         : new ScriptEnd(
