@@ -129,6 +129,18 @@ class ScriptRunnerTest {
     }
 
     @Test
+    void aScriptThatSaysNothingForLongIsNotGivenUpWhenTheConnectionBreaks() throws Exception {
+        acts.add((output, timeout) -> {
+            say(output, "run 1");
+            timeline.sleep(Duration.ofMinutes(15));
+            throw failure(SshFailure.CONNECTION_LOST);
+        });
+        says("run 1", "", "end 0 0 999999");
+
+        assertThat(run().succeeded()).isTrue();
+    }
+
+    @Test
     void aMachineThatBreaksOffEachTimeIsNotAskedAllTheTime() {
         for (int i = 0; i < 1000; i++) {
             says(CUT);
