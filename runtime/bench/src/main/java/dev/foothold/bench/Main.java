@@ -11,7 +11,8 @@ import java.util.TreeMap;
 /** Runs the benchmark that is named on the command line. */
 public final class Main {
 
-    private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.of("compile", new CompileBenchmark(), "script", new ScriptBenchmark()));
+    private static final Map<String, Benchmark> BENCHMARKS =
+            new TreeMap<>(Map.of("compile", new CompileBenchmark(), "script", new ScriptBenchmark()));
 
     private Main() {}
 

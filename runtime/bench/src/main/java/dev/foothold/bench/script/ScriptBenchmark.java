@@ -42,7 +42,9 @@ public final class ScriptBenchmark implements Benchmark {
             }
             stream(rounds, workers, out);
             Path archive = archive(directory);
-            workers.stream().filter(worker -> worker.name().equals(Worker.COMMAND)).forEach(ScriptBenchmark::close);
+            workers.stream()
+                    .filter(worker -> worker.name().equals(Worker.COMMAND))
+                    .forEach(ScriptBenchmark::close);
             workers.removeIf(worker -> worker.name().equals(Worker.COMMAND));
             upload(rounds, workers, archive, directory, out);
         } finally {

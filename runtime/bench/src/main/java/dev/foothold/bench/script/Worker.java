@@ -27,10 +27,14 @@ final class Worker implements AutoCloseable {
     }
 
     private static final Map<String, Maker> CONTENDERS = new TreeMap<>(Map.of(
-            DETACHED, place -> new FootholdContender(place, true),
-            COMMAND, place -> new FootholdContender(place, false),
-            SSHJ, SshjContender::new,
-            OPENSSH, OpenSshContender::new));
+            DETACHED,
+            place -> new FootholdContender(place, true),
+            COMMAND,
+            place -> new FootholdContender(place, false),
+            SSHJ,
+            SshjContender::new,
+            OPENSSH,
+            OpenSshContender::new));
 
     private static final String ANSWER = "answer ";
 
@@ -72,8 +76,7 @@ final class Worker implements AutoCloseable {
 
     /** Gives this process's own, with absolute paths. */
     private static String classPath() {
-        return System.getProperty("java.class.path") + File.pathSeparator
-                + System.getProperty("jdk.module.path", "");
+        return System.getProperty("java.class.path") + File.pathSeparator + System.getProperty("jdk.module.path", "");
     }
 
     String name() {
