@@ -5,6 +5,7 @@ import dev.foothold.bench.reach.AmongBenchmark;
 import dev.foothold.bench.reach.LateBenchmark;
 import dev.foothold.bench.reach.ManyBenchmark;
 import dev.foothold.bench.reach.OneBenchmark;
+import dev.foothold.bench.script.ScriptBenchmark;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +20,8 @@ public final class Main {
             "reach-among", new AmongBenchmark(),
             "reach-late", new LateBenchmark(),
             "reach-many", new ManyBenchmark(),
-            "reach-one", new OneBenchmark()));
+            "reach-one", new OneBenchmark(),
+            "script", new ScriptBenchmark()));
 
     private Main() {}
 

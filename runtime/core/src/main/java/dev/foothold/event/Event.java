@@ -218,6 +218,36 @@ public sealed interface Event {
     record MachineOutput(Instant at, Origin origin, MachineAddress address, String line) implements Event {}
 
     /**
+     * The connection to a machine on which a script runs is lost; the script goes on, and the machine is called again.
+     *
+     * @param at when
+     * @param origin which operation on which model
+     * @param address the machine
+     * @param reason what happened to the connection
+     */
+    record ScriptConnectionLost(Instant at, Origin origin, MachineAddress address, String reason) implements Event {}
+
+    /**
+     * The machine is reached again; the output of the script goes on where it was left.
+     *
+     * @param at when
+     * @param origin which operation on which model
+     * @param address the machine
+     * @param offset how many bytes of the output have been passed on by now
+     */
+    record ScriptReattached(Instant at, Origin origin, MachineAddress address, long offset) implements Event {}
+
+    /**
+     * The script was started again from its beginning, because the machine had rebooted.
+     *
+     * @param at when
+     * @param origin which operation on which model
+     * @param address the machine
+     * @param start which start it is, 2 for the first one after a reboot
+     */
+    record ScriptRestarted(Instant at, Origin origin, MachineAddress address, int start) implements Event {}
+
+    /**
      * The configuration script has succeeded.
      *
      * @param at when
