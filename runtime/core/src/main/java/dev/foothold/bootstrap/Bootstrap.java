@@ -97,6 +97,12 @@ public final class Bootstrap {
      */
     public StartedBootstrap bootstrapInstance(Cloud cloud, OperationContext context, BootstrapParams params)
             throws InterruptedException {
+        context.redactor().hide(params.secrets());
+        return start(cloud.withRedactor(context.redactor()), context, params);
+    }
+
+    private StartedBootstrap start(Cloud cloud, OperationContext context, BootstrapParams params)
+            throws InterruptedException {
         ModelSettings model = context.model();
         ProviderState state = new ProviderState(store, model.name());
         refuseIfBootstrapped(state, model);
@@ -126,6 +132,7 @@ public final class Bootstrap {
             String dataDirectory = cloud.dataDirectory();
             FirstBoot firstBoot =
                     FirstBoot.create(model, identity.create(context.id()), dataDirectory, cloud.takesUserData());
+            context.redactor().hide(firstBoot.secrets());
             Instance instance = CloudBudget.within(
                     context.timeline(),
                     CLOUD_BUDGET,

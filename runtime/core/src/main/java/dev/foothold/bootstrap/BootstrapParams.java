@@ -1,9 +1,12 @@
 package dev.foothold.bootstrap;
 
 import dev.foothold.cloudinit.CloudConfig;
+import dev.foothold.config.Secret;
 import dev.foothold.machine.Arch;
 import dev.foothold.machine.Base;
+import dev.foothold.redact.Redactor;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param cloudConfig what the machine shall be; empty by default
  * @param timeout how long to wait for the machine, from the moment the cloud accepted it; 20 minutes by default
  * @param hostKeyRotation whether the machine must make itself a new host key at first contact; required by default
+ * @param secrets what must not be shown, whoever writes it; empty by default
  */
 public record BootstrapParams(
         Base base,
@@ -34,7 +38,8 @@ public record BootstrapParams(
         Set<String> zones,
         CloudConfig cloudConfig,
         Duration timeout,
-        HostKeyRotation hostKeyRotation) {
+        HostKeyRotation hostKeyRotation,
+        Set<Secret> secrets) {
 
     /** How long to wait for the machine by default. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(20);
@@ -49,6 +54,7 @@ public record BootstrapParams(
      * @param cloudConfig what the machine shall be
      * @param timeout how long to wait for the machine, from the moment the cloud accepted it
      * @param hostKeyRotation whether the machine must make itself a new host key at first contact
+     * @param secrets what must not be shown, whoever writes it
      * @throws IllegalArgumentException if the timeout is not positive
      */
     public BootstrapParams {
@@ -57,10 +63,34 @@ public record BootstrapParams(
         Objects.requireNonNull(cloudConfig, "cloudConfig");
         Objects.requireNonNull(hostKeyRotation, "hostKeyRotation");
         zones = Set.copyOf(zones);
+        secrets = Set.copyOf(secrets);
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException(
                     "the time to wait for the machine must be greater than zero, but is " + timeout);
         }
+    }
+
+    /**
+     * Creates a description without secrets.
+     *
+     * @param base the operating system
+     * @param arch the architecture
+     * @param instanceType the name of the size
+     * @param zones the only zones to try
+     * @param cloudConfig what the machine shall be
+     * @param timeout how long to wait for the machine, from the moment the cloud accepted it
+     * @param hostKeyRotation whether the machine must make itself a new host key at first contact
+     * @throws IllegalArgumentException if the timeout is not positive
+     */
+    public BootstrapParams(
+            Base base,
+            Arch arch,
+            @Nullable String instanceType,
+            Set<String> zones,
+            CloudConfig cloudConfig,
+            Duration timeout,
+            HostKeyRotation hostKeyRotation) {
+        this(base, arch, instanceType, zones, cloudConfig, timeout, hostKeyRotation, Set.of());
     }
 
     /**
@@ -81,7 +111,7 @@ public record BootstrapParams(
      * @return the changed copy
      */
     public BootstrapParams arch(Arch architecture) {
-        return new BootstrapParams(base, architecture, instanceType, zones, cloudConfig, timeout, hostKeyRotation);
+        return new BootstrapParams(base, architecture, instanceType, zones, cloudConfig, timeout, hostKeyRotation, secrets);
     }
 
     /**
@@ -91,7 +121,7 @@ public record BootstrapParams(
      * @return the changed copy
      */
     public BootstrapParams instanceType(String name) {
-        return new BootstrapParams(base, arch, name, zones, cloudConfig, timeout, hostKeyRotation);
+        return new BootstrapParams(base, arch, name, zones, cloudConfig, timeout, hostKeyRotation, secrets);
     }
 
     /**
@@ -102,7 +132,7 @@ public record BootstrapParams(
      */
     public BootstrapParams zones(String... names) {
         return new BootstrapParams(
-                base, arch, instanceType, Set.copyOf(List.of(names)), cloudConfig, timeout, hostKeyRotation);
+                base, arch, instanceType, Set.copyOf(List.of(names)), cloudConfig, timeout, hostKeyRotation, secrets);
     }
 
     /**
@@ -113,7 +143,7 @@ public record BootstrapParams(
      */
     public BootstrapParams cloudConfig(UnaryOperator<CloudConfig> change) {
         return new BootstrapParams(
-                base, arch, instanceType, zones, change.apply(cloudConfig), timeout, hostKeyRotation);
+                base, arch, instanceType, zones, change.apply(cloudConfig), timeout, hostKeyRotation, secrets);
     }
 
     /**
@@ -124,7 +154,7 @@ public record BootstrapParams(
      * @throws IllegalArgumentException if it is not positive
      */
     public BootstrapParams within(Duration time) {
-        return new BootstrapParams(base, arch, instanceType, zones, cloudConfig, time, hostKeyRotation);
+        return new BootstrapParams(base, arch, instanceType, zones, cloudConfig, time, hostKeyRotation, secrets);
     }
 
     /**
@@ -135,6 +165,20 @@ public record BootstrapParams(
      * @return the changed copy
      */
     public BootstrapParams hostKeyRotation(HostKeyRotation policy) {
-        return new BootstrapParams(base, arch, instanceType, zones, cloudConfig, timeout, policy);
+        return new BootstrapParams(base, arch, instanceType, zones, cloudConfig, timeout, policy, secrets);
+    }
+
+    /**
+     * Keeps a text from being shown: in what the machine writes, in events and in failures, {@link Redactor#MASK} stands
+     * in its place.
+     *
+     * @param secret the text, for example a password that the configuration script hands to a program
+     * @return the changed copy
+     */
+    public BootstrapParams secret(Secret secret) {
+        Set<Secret> more = new HashSet<>(secrets);
+        more.add(secret);
+        return new BootstrapParams(
+                base, arch, instanceType, zones, cloudConfig, timeout, hostKeyRotation, more);
     }
 }

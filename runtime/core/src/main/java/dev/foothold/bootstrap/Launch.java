@@ -14,6 +14,7 @@ import dev.foothold.instance.Instance;
 import dev.foothold.instance.InstanceId;
 import dev.foothold.journal.Operation;
 import dev.foothold.model.Owner;
+import dev.foothold.redact.Redactor;
 import dev.foothold.ssh.SshKeyPair;
 import dev.foothold.state.StateStore;
 import dev.foothold.time.Scope;
@@ -185,7 +186,9 @@ public final class Launch {
                     offering.type());
             context.tell(
                     (at, origin) -> new Event.InstanceRequested(at, origin, params.zoneName(), offering.describe()));
-            Instance instance = cloud.startInstance(params);
+            Redactor redactor = context.redactor().fork();
+            redactor.hide(firstBoot.secrets());
+            Instance instance = cloud.withRedactor(redactor).startInstance(params);
             instances.add(instance.id());
             pins.keep(instance.id(), firstBoot.hostKeys(instance));
             context.tell((at, origin) -> new Event.InstanceStarted(at, origin, instance));

@@ -40,6 +40,7 @@ public final class MachineConfigurator {
         Instant start = context.timeline().now();
         context.tell((at, origin) -> new Event.ScriptStarted(at, origin, session.address()));
         OutputLines lines = new OutputLines(
+                context.redactor(),
                 line -> context.tell((at, origin) -> new Event.MachineOutput(at, origin, session.address(), line)));
         SshResult result = session.run(SshCommand.of(COMMAND).reading(config.renderScript()), lines, timeout);
         lines.end();

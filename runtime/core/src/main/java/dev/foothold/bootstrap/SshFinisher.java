@@ -72,7 +72,7 @@ public final class SshFinisher implements BootstrapFinisher {
         HostPins pins = new HostPins(store, context.model().name());
         Instance instance = machine.instance().instance();
         pins.keep(instance.id(), FirstBoot.told(instance));
-        OutputLines lines = new OutputLines(line -> {});
+        OutputLines lines = new OutputLines(context.redactor(), line -> {});
         SshResult result = first.run(SshCommand.of("/bin/sh -s").reading(machine.seedScript()), lines, SEED_TIMEOUT);
         lines.end();
         if (!result.succeeded()) {
