@@ -1,6 +1,7 @@
 package dev.foothold.bench;
 
 import dev.foothold.bench.compile.CompileBenchmark;
+import dev.foothold.bench.redact.RedactorBenchmark;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -10,7 +11,9 @@ import java.util.TreeMap;
 /** Runs the benchmark that is named on the command line. */
 public final class Main {
 
-    private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.of("compile", new CompileBenchmark()));
+    private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.of(
+            "compile", new CompileBenchmark(),
+            "redactor", new RedactorBenchmark()));
 
     private Main() {}
 
