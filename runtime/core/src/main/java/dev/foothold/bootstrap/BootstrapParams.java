@@ -111,7 +111,8 @@ public record BootstrapParams(
      * @return the changed copy
      */
     public BootstrapParams arch(Arch architecture) {
-        return new BootstrapParams(base, architecture, instanceType, zones, cloudConfig, timeout, hostKeyRotation, secrets);
+        return new BootstrapParams(
+                base, architecture, instanceType, zones, cloudConfig, timeout, hostKeyRotation, secrets);
     }
 
     /**
@@ -178,7 +179,6 @@ public record BootstrapParams(
     public BootstrapParams secret(Secret secret) {
         Set<Secret> more = new HashSet<>(secrets);
         more.add(secret);
-        return new BootstrapParams(
-                base, arch, instanceType, zones, cloudConfig, timeout, hostKeyRotation, more);
+        return new BootstrapParams(base, arch, instanceType, zones, cloudConfig, timeout, hostKeyRotation, more);
     }
 }

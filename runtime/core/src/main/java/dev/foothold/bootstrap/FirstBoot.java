@@ -117,8 +117,7 @@ final class FirstBoot {
 
     /** Gives what must not be shown: whoever knows it could pretend to be the machine, or log in to it. */
     List<Secret> secrets() {
-        return List.of(
-                Secret.of(hostKey.privateKeyText()), Secret.of(identity.privateKeyText()), Secret.of(nonce));
+        return List.of(Secret.of(hostKey.privateKeyText()), Secret.of(identity.privateKeyText()), Secret.of(nonce));
     }
 
     SshKeyPair identity() {

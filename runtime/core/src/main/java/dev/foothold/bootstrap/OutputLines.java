@@ -35,8 +35,10 @@ final class OutputLines implements SshOutput {
 
     @Override
     public void accept(Stream stream, byte[] bytes, int length) {
-        streams.computeIfAbsent(stream, s -> redactor.stream(
-                        (shown, from, count) -> cut(open.computeIfAbsent(s, t -> new ByteArrayOutputStream()), shown, from, count)))
+        streams.computeIfAbsent(
+                        stream,
+                        s -> redactor.stream((shown, from, count) ->
+                                cut(open.computeIfAbsent(s, t -> new ByteArrayOutputStream()), shown, from, count)))
                 .accept(bytes, 0, length);
     }
 

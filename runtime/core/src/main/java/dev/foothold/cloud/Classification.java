@@ -49,8 +49,7 @@ final class Classification implements Interceptor {
     private CloudException describe(Call call, Exception failure) {
         CloudException meaning = failure instanceof CloudException said ? said : meaning(failure);
         CloudException described = new CloudException(
-                call + ": " + FailureText.of(meaning, redactor),
-                (CloudException) WithoutSecrets.of(meaning, redactor));
+                call + ": " + FailureText.of(meaning, redactor), (CloudException) WithoutSecrets.of(meaning, redactor));
         if (CloudException.causes(meaning).noneMatch(link -> link == failure)) {
             // The author forgot to name the failure as the cause.
             described.addSuppressed(WithoutSecrets.of(failure, redactor));

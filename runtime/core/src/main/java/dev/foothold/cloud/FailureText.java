@@ -33,8 +33,8 @@ final class FailureText {
     private static final Pattern AFTER_SCHEME = Pattern.compile("(?i)(\\b(?:bearer|basic)\\s+)" + TOKEN);
 
     /** {@code ?token=abc}, {@code password='abc'} */
-    private static final Pattern IN_ASSIGNMENT =
-            Pattern.compile("(?i)(\\b" + SECRET_WORD + "=)(?!" + Pattern.quote(Redactor.MASK) + ")(?:\"[^\"]*\"|'[^']*'|[^\\s&,;\"')\\]}]+)");
+    private static final Pattern IN_ASSIGNMENT = Pattern.compile("(?i)(\\b" + SECRET_WORD + "=)(?!"
+            + Pattern.quote(Redactor.MASK) + ")(?:\"[^\"]*\"|'[^']*'|[^\\s&,;\"')\\]}]+)");
 
     /** {@code "password": "abc"} */
     private static final Pattern IN_JSON =

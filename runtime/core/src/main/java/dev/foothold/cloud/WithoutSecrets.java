@@ -37,8 +37,8 @@ public final class WithoutSecrets extends Exception {
             return false;
         }
         String text = failure.toString();
-        boolean found = !FailureText.masked(text, redactor).equals(text)
-                || hasSecret(failure.getCause(), redactor, seen);
+        boolean found =
+                !FailureText.masked(text, redactor).equals(text) || hasSecret(failure.getCause(), redactor, seen);
         for (Throwable suppressed : failure.getSuppressed()) {
             found |= hasSecret(suppressed, redactor, seen);
         }

@@ -126,7 +126,17 @@ public final class Foothold {
      */
     public Foothold withEvents(EventSink sink) {
         return new Foothold(
-                store, ssh, sshOptions, timeline, sink, interceptors, finisher, credentials, callBudget, providers, redactor);
+                store,
+                ssh,
+                sshOptions,
+                timeline,
+                sink,
+                interceptors,
+                finisher,
+                credentials,
+                callBudget,
+                providers,
+                redactor);
     }
 
     /**
@@ -160,7 +170,17 @@ public final class Foothold {
      */
     public Foothold withSshOptions(HostSshOptions options) {
         return new Foothold(
-                store, ssh, options, timeline, events, interceptors, finisher, credentials, callBudget, providers, redactor);
+                store,
+                ssh,
+                options,
+                timeline,
+                events,
+                interceptors,
+                finisher,
+                credentials,
+                callBudget,
+                providers,
+                redactor);
     }
 
     /**
@@ -171,7 +191,17 @@ public final class Foothold {
      */
     public Foothold withTimeline(Timeline other) {
         return new Foothold(
-                store, ssh, sshOptions, other, events, interceptors, finisher, credentials, callBudget, providers, redactor);
+                store,
+                ssh,
+                sshOptions,
+                other,
+                events,
+                interceptors,
+                finisher,
+                credentials,
+                callBudget,
+                providers,
+                redactor);
     }
 
     /**
@@ -196,7 +226,17 @@ public final class Foothold {
      */
     public Foothold withFinisher(BootstrapFinisher other) {
         return new Foothold(
-                store, ssh, sshOptions, timeline, events, interceptors, other, credentials, callBudget, providers, redactor);
+                store,
+                ssh,
+                sshOptions,
+                timeline,
+                events,
+                interceptors,
+                other,
+                credentials,
+                callBudget,
+                providers,
+                redactor);
     }
 
     /**
@@ -207,7 +247,17 @@ public final class Foothold {
      */
     public Foothold withCredentialSink(CredentialSink sink) {
         return new Foothold(
-                store, ssh, sshOptions, timeline, events, interceptors, finisher, sink, callBudget, providers, redactor);
+                store,
+                ssh,
+                sshOptions,
+                timeline,
+                events,
+                interceptors,
+                finisher,
+                sink,
+                callBudget,
+                providers,
+                redactor);
     }
 
     /**
@@ -223,7 +273,17 @@ public final class Foothold {
             throw new IllegalArgumentException("a call cannot have the negative budget " + budget);
         }
         return new Foothold(
-                store, ssh, sshOptions, timeline, events, interceptors, finisher, credentials, budget, providers, redactor);
+                store,
+                ssh,
+                sshOptions,
+                timeline,
+                events,
+                interceptors,
+                finisher,
+                credentials,
+                budget,
+                providers,
+                redactor);
     }
 
     /**

@@ -114,8 +114,7 @@ final class Automaton {
                 }
             });
             if (row[state] != NO_ROW) {
-                node.children.forEach(
-                        (label, child) -> rows[row[state] + classes[label & 0xff]] = child.number);
+                node.children.forEach((label, child) -> rows[row[state] + classes[label & 0xff]] = child.number);
             }
         }
     }

@@ -107,7 +107,10 @@ final class SecretForms {
         forms.add(text.replace("'", "'\\''"));
         forms.add(text.replace("'", "'\"'\"'"));
         forms.add(text.replaceAll("[\\\\\"$`]", "\\\\$0")); // between double quotes
-        forms.add(text.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n").replace("\t", "\\t")); // $'…'
+        forms.add(text.replace("\\", "\\\\")
+                .replace("'", "\\'")
+                .replace("\n", "\\n")
+                .replace("\t", "\\t")); // $'…'
         StringBuilder escaped = new StringBuilder();
         text.chars().forEach(character -> {
             if (character < 0x80 && !isLetterOrDigit(character) && PLAIN_IN_SHELL.indexOf(character) < 0) {
@@ -135,9 +138,7 @@ final class SecretForms {
                 case '\r' -> quoted.append("\\r");
                 case '\t' -> quoted.append("\\t");
                 default -> {
-                    if (character < ' '
-                            || asciiOnly && character >= 0x7f
-                            || alsoEscaped.indexOf(character) >= 0) {
+                    if (character < ' ' || asciiOnly && character >= 0x7f || alsoEscaped.indexOf(character) >= 0) {
                         quoted.append(String.format(Locale.ROOT, "\\u%04x", character));
                     } else {
                         quoted.append((char) character);

@@ -128,8 +128,7 @@ class RedactorTest {
     void ofOverlappingSecretsNothingIsShown() {
         redactor.hide(List.of(Secret.of("abcdef"), Secret.of("defghi"), Secret.of("cdef"), Secret.of("xyzw")));
 
-        assertThat(redactor.redact("-abcdefghi-cdef-abcdefxyzw-"))
-                .isEqualTo("-(secret)-(secret)-(secret)-");
+        assertThat(redactor.redact("-abcdefghi-cdef-abcdefxyzw-")).isEqualTo("-(secret)-(secret)-(secret)-");
     }
 
     @Test
@@ -139,11 +138,14 @@ class RedactorTest {
         List<String> inner = key.lines().filter(line -> !line.startsWith("-")).toList();
 
         assertThat(redactor.redact("<" + key.strip() + ">")).isEqualTo("<(secret)>");
-        assertThat(redactor.redact("<" + key.strip().replace("\n", "\r\n") + ">")).isEqualTo("<(secret)>");
-        assertThat(redactor.redact("<" + key.strip().replace("\n", "\\n") + ">")).isEqualTo("<(secret)>");
+        assertThat(redactor.redact("<" + key.strip().replace("\n", "\r\n") + ">"))
+                .isEqualTo("<(secret)>");
+        assertThat(redactor.redact("<" + key.strip().replace("\n", "\\n") + ">"))
+                .isEqualTo("<(secret)>");
         String indented = redactor.redact(key.indent(4));
         assertThat(inner).allSatisfy(line -> assertThat(indented).doesNotContain(line));
-        assertThat(redactor.redact(Base64.getEncoder().encodeToString(bytes(key)))).isEqualTo("(secret)");
+        assertThat(redactor.redact(Base64.getEncoder().encodeToString(bytes(key))))
+                .isEqualTo("(secret)");
     }
 
     @Test
@@ -168,8 +170,7 @@ class RedactorTest {
             String left = shown.replace(Redactor.MASK, "").replace("\n", "");
             assertThat(left.length())
                     .as("with %d before: %s", before, shown)
-                    .isLessThanOrEqualTo(
-                            wrapped.replace("\n", "").length() - secret.length() * 8 / 6 + 2);
+                    .isLessThanOrEqualTo(wrapped.replace("\n", "").length() - secret.length() * 8 / 6 + 2);
         }
     }
 

@@ -129,6 +129,10 @@ final class Pass implements Trial {
         allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
     }
 
+    int megabytes() {
+        return megabytes;
+    }
+
     /** Gives how many bytes of the heap the last run has used, used again or not. */
     long allocated() {
         return allocated;

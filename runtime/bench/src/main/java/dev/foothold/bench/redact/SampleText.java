@@ -16,9 +16,26 @@ final class SampleText {
     private static final int PIECES = 32;
     private static final int SECRET_LENGTH = 32;
     private static final String[] WORDS = {
-        "Setting up", "Unpacking", "Get:1", "http://archive.example/ubuntu/dists/noble/main", "libssl3t64", "amd64",
-        "(3.0.13-0ubuntu3.4)", "Processing triggers for", "Created symlink", "/etc/systemd/system/acme.service", "->",
-        "INFO", "2026-01-02T03:04:05Z", "worker", "started", "password=", "token:", "sha256", "ok", "[100%]"
+        "Setting up",
+        "Unpacking",
+        "Get:1",
+        "http://archive.example/ubuntu/dists/noble/main",
+        "libssl3t64",
+        "amd64",
+        "(3.0.13-0ubuntu3.4)",
+        "Processing triggers for",
+        "Created symlink",
+        "/etc/systemd/system/acme.service",
+        "->",
+        "INFO",
+        "2026-01-02T03:04:05Z",
+        "worker",
+        "started",
+        "password=",
+        "token:",
+        "sha256",
+        "ok",
+        "[100%]"
     };
 
     private final List<String> secrets = new ArrayList<>();
