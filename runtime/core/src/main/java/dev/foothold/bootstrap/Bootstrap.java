@@ -98,6 +98,12 @@ public final class Bootstrap {
     public StartedBootstrap bootstrapInstance(Cloud cloud, OperationContext context, BootstrapParams params)
             throws InterruptedException {
         context.redactor().hide(params.secrets());
+        Agent agent = params.agent();
+        if (agent != null) {
+            context.redactor().hide(agent.secrets());
+            // Before anything is started: a machine for which there is no agent would be started in vain.
+            agent.binaries().choose(params.base(), params.arch(), agent.version());
+        }
         return start(cloud.withRedactor(context.redactor()), context, params);
     }
 

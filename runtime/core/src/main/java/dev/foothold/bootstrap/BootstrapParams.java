@@ -2,6 +2,7 @@ package dev.foothold.bootstrap;
 
 import dev.foothold.cloudinit.CloudConfig;
 import dev.foothold.config.Secret;
+import dev.foothold.machine.AgentBinaries;
 import dev.foothold.machine.Arch;
 import dev.foothold.machine.Base;
 import dev.foothold.redact.Redactor;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout how long to wait for the machine, from the moment the cloud accepted it; 20 minutes by default
  * @param hostKeyRotation whether the machine must make itself a new host key at first contact; required by default
  * @param secrets what must not be shown, whoever writes it; empty by default
+ * @param agent the program that is to do the machine's work; null, the default, for none
  */
 public record BootstrapParams(
         Base base,
@@ -39,7 +41,8 @@ public record BootstrapParams(
         CloudConfig cloudConfig,
         Duration timeout,
         HostKeyRotation hostKeyRotation,
-        Set<Secret> secrets) {
+        Set<Secret> secrets,
+        @Nullable Agent agent) {
 
     /** How long to wait for the machine by default. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(20);
@@ -55,6 +58,7 @@ public record BootstrapParams(
      * @param timeout how long to wait for the machine, from the moment the cloud accepted it
      * @param hostKeyRotation whether the machine must make itself a new host key at first contact
      * @param secrets what must not be shown, whoever writes it
+     * @param agent the program that is to do the machine's work; null for none
      * @throws IllegalArgumentException if the timeout is not positive
      */
     public BootstrapParams {
@@ -71,7 +75,7 @@ public record BootstrapParams(
     }
 
     /**
-     * Creates a description without secrets.
+     * Creates a description without secrets and without an agent.
      *
      * @param base the operating system
      * @param arch the architecture
@@ -90,7 +94,7 @@ public record BootstrapParams(
             CloudConfig cloudConfig,
             Duration timeout,
             HostKeyRotation hostKeyRotation) {
-        this(base, arch, instanceType, zones, cloudConfig, timeout, hostKeyRotation, Set.of());
+        this(base, arch, instanceType, zones, cloudConfig, timeout, hostKeyRotation, Set.of(), null);
     }
 
     /**
@@ -112,7 +116,7 @@ public record BootstrapParams(
      */
     public BootstrapParams arch(Arch architecture) {
         return new BootstrapParams(
-                base, architecture, instanceType, zones, cloudConfig, timeout, hostKeyRotation, secrets);
+                base, architecture, instanceType, zones, cloudConfig, timeout, hostKeyRotation, secrets, agent);
     }
 
     /**
@@ -122,7 +126,7 @@ public record BootstrapParams(
      * @return the changed copy
      */
     public BootstrapParams instanceType(String name) {
-        return new BootstrapParams(base, arch, name, zones, cloudConfig, timeout, hostKeyRotation, secrets);
+        return new BootstrapParams(base, arch, name, zones, cloudConfig, timeout, hostKeyRotation, secrets, agent);
     }
 
     /**
@@ -133,7 +137,15 @@ public record BootstrapParams(
      */
     public BootstrapParams zones(String... names) {
         return new BootstrapParams(
-                base, arch, instanceType, Set.copyOf(List.of(names)), cloudConfig, timeout, hostKeyRotation, secrets);
+                base,
+                arch,
+                instanceType,
+                Set.copyOf(List.of(names)),
+                cloudConfig,
+                timeout,
+                hostKeyRotation,
+                secrets,
+                agent);
     }
 
     /**
@@ -144,7 +156,7 @@ public record BootstrapParams(
      */
     public BootstrapParams cloudConfig(UnaryOperator<CloudConfig> change) {
         return new BootstrapParams(
-                base, arch, instanceType, zones, change.apply(cloudConfig), timeout, hostKeyRotation, secrets);
+                base, arch, instanceType, zones, change.apply(cloudConfig), timeout, hostKeyRotation, secrets, agent);
     }
 
     /**
@@ -155,7 +167,7 @@ public record BootstrapParams(
      * @throws IllegalArgumentException if it is not positive
      */
     public BootstrapParams within(Duration time) {
-        return new BootstrapParams(base, arch, instanceType, zones, cloudConfig, time, hostKeyRotation, secrets);
+        return new BootstrapParams(base, arch, instanceType, zones, cloudConfig, time, hostKeyRotation, secrets, agent);
     }
 
     /**
@@ -166,7 +178,7 @@ public record BootstrapParams(
      * @return the changed copy
      */
     public BootstrapParams hostKeyRotation(HostKeyRotation policy) {
-        return new BootstrapParams(base, arch, instanceType, zones, cloudConfig, timeout, policy, secrets);
+        return new BootstrapParams(base, arch, instanceType, zones, cloudConfig, timeout, policy, secrets, agent);
     }
 
     /**
@@ -179,6 +191,28 @@ public record BootstrapParams(
     public BootstrapParams secret(Secret secret) {
         Set<Secret> more = new HashSet<>(secrets);
         more.add(secret);
-        return new BootstrapParams(base, arch, instanceType, zones, cloudConfig, timeout, hostKeyRotation, more);
+        return new BootstrapParams(base, arch, instanceType, zones, cloudConfig, timeout, hostKeyRotation, more, agent);
+    }
+
+    /**
+     * Delivers an agent once the machine is what it shall be, and waits until it is ready. Without one, the bootstrap ends
+     * after the configuration.
+     *
+     * @param program the agent
+     * @return the changed copy
+     */
+    public BootstrapParams agent(Agent program) {
+        return new BootstrapParams(
+                base, arch, instanceType, zones, cloudConfig, timeout, hostKeyRotation, secrets, program);
+    }
+
+    /**
+     * Delivers the newest agent that fits the machine; see {@link Agent#from}.
+     *
+     * @param binaries the builds to choose from
+     * @return the changed copy
+     */
+    public BootstrapParams agent(AgentBinaries binaries) {
+        return agent(Agent.from(binaries));
     }
 }

@@ -138,10 +138,12 @@ public final class AgentBinaries {
                 .max(Comparator.comparing(AgentBinary::version, new AgentVersions())
                         .thenComparing(binary -> binary.os() != null)
                         .thenComparing(binary -> binary.arch() != null));
-        return chosen.orElseThrow(() -> new FootholdException("no matching agent binaries available for " + base + " on "
+        return chosen.orElseThrow(() -> new FootholdException("no matching agent binaries available for " + base
+                + " on "
                 + arch.text() + (version == null ? "" : " in version " + version) + "; "
                 + (all.isEmpty()
                         ? origin
-                        : "there are: " + all.stream().map(AgentBinary::describe).collect(Collectors.joining(", ")))));
+                        : "there are: "
+                                + all.stream().map(AgentBinary::describe).collect(Collectors.joining(", ")))));
     }
 }

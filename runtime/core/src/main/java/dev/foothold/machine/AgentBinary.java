@@ -84,9 +84,9 @@ public record AgentBinary(
      * @throws IOException if the file cannot be read
      * @throws IllegalArgumentException if a part is not as described above
      */
-    public static AgentBinary file(
-            String name, String version, @Nullable String os, @Nullable Arch arch, Path file) throws IOException {
-        MessageDigest digest = sha256();
+    public static AgentBinary file(String name, String version, @Nullable String os, @Nullable Arch arch, Path file)
+            throws IOException {
+        MessageDigest digest = digest();
         long size = 0;
         try (InputStream in = Files.newInputStream(file)) {
             byte[] buffer = new byte[64 * 1024];
@@ -96,10 +96,11 @@ public record AgentBinary(
             }
         }
         String sum = HexFormat.of().formatHex(digest.digest());
-        return new AgentBinary(name, version, os, arch, size, sum, file.toAbsolutePath().toUri());
+        return new AgentBinary(
+                name, version, os, arch, size, sum, file.toAbsolutePath().toUri());
     }
 
-    private static MessageDigest sha256() {
+    private static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
