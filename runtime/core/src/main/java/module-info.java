@@ -30,6 +30,7 @@ module dev.foothold.runtime {
     exports dev.foothold.provider;
     exports dev.foothold.redact;
     exports dev.foothold.retry;
+    exports dev.foothold.script;
     exports dev.foothold.ssh;
     exports dev.foothold.state;
     exports dev.foothold.time;

@@ -57,6 +57,7 @@ class ArchitectureTest {
             Map.entry("cloudinit", 3),
             Map.entry("distribution", 3),
             Map.entry("journal", 3),
+            Map.entry("script", 3),
             Map.entry("bootstrap", 4),
             Map.entry("destroy", 4),
             Map.entry("internal.ssh", 5),

@@ -240,6 +240,42 @@ public sealed interface Event {
     record MachineOutput(Instant at, Origin origin, MachineAddress address, String line) implements Event {}
 
     /**
+     * The connection to a machine on which a script runs is lost; the script goes on, and the machine is called again.
+     *
+     * @param at when
+     * @param origin which operation on which model
+     * @param address the machine
+     * @param reason what happened to the connection
+     */
+    record ScriptConnectionLost(Instant at, Origin origin, MachineAddress address, String reason) implements Event {
+
+        @Override
+        public Event redacted(Redactor redactor) {
+            return new ScriptConnectionLost(at, origin, address, redactor.redact(reason));
+        }
+    }
+
+    /**
+     * The machine is reached again; the output of the script goes on where it was left.
+     *
+     * @param at when
+     * @param origin which operation on which model
+     * @param address the machine
+     * @param offset how many bytes of the output have been passed on by now
+     */
+    record ScriptReattached(Instant at, Origin origin, MachineAddress address, long offset) implements Event {}
+
+    /**
+     * The script was started again from its beginning, because the machine had rebooted.
+     *
+     * @param at when
+     * @param origin which operation on which model
+     * @param address the machine
+     * @param start which start it is, 2 for the first one after a reboot
+     */
+    record ScriptRestarted(Instant at, Origin origin, MachineAddress address, int start) implements Event {}
+
+    /**
      * The configuration script has succeeded.
      *
      * @param at when
@@ -248,6 +284,20 @@ public sealed interface Event {
      * @param elapsed how long it ran
      */
     record ScriptSucceeded(Instant at, Origin origin, MachineAddress address, Duration elapsed) implements Event {}
+
+    /**
+     * The agent has been delivered to the machine, runs and is ready.
+     *
+     * @param at when
+     * @param origin which operation on which model
+     * @param address the machine
+     * @param agent the agent's name
+     * @param version the build
+     * @param elapsed how long the delivery took
+     */
+    record AgentReady(
+            Instant at, Origin origin, MachineAddress address, String agent, String version, Duration elapsed)
+            implements Event {}
 
     /**
      * What was done is taken back.
