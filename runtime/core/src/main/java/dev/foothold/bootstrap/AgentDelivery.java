@@ -65,8 +65,8 @@ public final class AgentDelivery {
         }
         configurator.run(machine, script, text.title(), context);
         Duration elapsed = Duration.between(start, context.timeline().now());
-        context.tell((at, origin) -> new Event.AgentReady(
-                at, origin, machine.address(), binary.name(), binary.version(), elapsed));
+        context.tell((at, origin) ->
+                new Event.AgentReady(at, origin, machine.address(), binary.name(), binary.version(), elapsed));
         return binary;
     }
 }

@@ -295,8 +295,7 @@ public sealed interface Event {
      * @param version the build
      * @param elapsed how long the delivery took
      */
-    record AgentReady(
-            Instant at, Origin origin, MachineAddress address, String agent, String version, Duration elapsed)
+    record AgentReady(Instant at, Origin origin, MachineAddress address, String agent, String version, Duration elapsed)
             implements Event {}
 
     /**
