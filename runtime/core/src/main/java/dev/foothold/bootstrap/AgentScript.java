@@ -84,7 +84,7 @@ final class AgentScript {
                 e=$(mkdir "$new" 2>&1) || die "unpacking $what: $e$(full "$dir")"
                 if [ "$(head -c 2 "$file" | od -An -tx1 | tr -d ' ')" = 1f8b ]; then
                     e=$(tar -xzf "$file" -C "$new" --no-same-owner 2>&1) ||
-                        { f=$(full "$dir"); rm -rf "$new"; die "unpacking $what: the archive cannot be unpacked: $(echo "$e" | head -n 3 | tr '\\n' ' ')$f"; }
+                        { f=$(full "$dir"); rm -rf "$new"; die "unpacking $what: the archive cannot be unpacked: $(echo "$e" | head -n 3 | tr '\\n' ' ' | sed 's/^ *//; s/ *$//')$f"; }
                 else
                     e=$(cp "$file" "$new/$filename" 2>&1) || { f=$(full "$dir"); rm -rf "$new"; die "unpacking $what: $e$f"; }
                     chmod 755 "$new/$filename"
