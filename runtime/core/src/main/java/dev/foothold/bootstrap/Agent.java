@@ -169,7 +169,11 @@ public final class Agent {
                 .toList();
     }
 
-    /** Shows everything but the values of secret variables. */
+    /**
+     * Shows everything but the values of secret variables.
+     *
+     * @return for people and logs
+     */
     @Override
     public String toString() {
         return "Agent[" + binaries.list().size() + " binaries"

@@ -1,9 +1,7 @@
 package dev.foothold.bootstrap;
 
 import dev.foothold.cloudinit.ShellWord;
-import dev.foothold.config.Secret;
 import dev.foothold.machine.AgentBinary;
-import java.util.Collection;
 import java.util.stream.Collectors;
 
 /**
@@ -30,8 +28,8 @@ final class AgentScript {
                 echo "$dir/log ends with:"
                 tail -n 12 "$dir/log"
             }
-            # Numbers of processes come again, but not at the same time.
-            birth() { sed 's/.*) //' "/proc/$1/stat" 2> /dev/null | cut -d ' ' -f 20; }
+            # Numbers of processes come again, but not at the same time; some are dead, but not forgotten.
+            birth() { sed -n 's/.*) \\([^ZX]\\)/\\1/p' "/proc/$1/stat" 2> /dev/null | cut -d ' ' -f 20; }
             supervised() {
                 [ -f "$dir/supervisor" ] && read -r pid born < "$dir/supervisor" && [ "$born" = "$(birth "$pid")" ]
             }
@@ -382,10 +380,5 @@ final class AgentScript {
     /** Says what a failure is about. */
     String title() {
         return "the delivery of the agent " + binary.name() + " " + binary.version();
-    }
-
-    /** Says which secrets the script holds. */
-    Collection<Secret> secrets() {
-        return agent.secrets();
     }
 }

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * before and after it in what was encoded; percent-encoded; quoted for a shell, in JSON and in YAML. Of a secret of
  * several lines, each line of at least {@value #SHORTEST_LINE} characters is a secret, too, except the first and last
  * line of a PEM file, which everybody knows. Line breaks in what is shown are overlooked where the secret has one, after
- * at least {@value Automaton#SURE} bytes of it, and after a line that has been wrapped, as {@code base64} does: one that
- * ends with {@value Automaton#WRAPPED} bytes without a blank. What remains of a secret in base64 is at most a character
+ * at least 8 bytes of it, and after a line that has been wrapped, as {@code base64} does: one that
+ * ends with 60 bytes without a blank. What remains of a secret in base64 is at most a character
  * at either end that it shares with what stands beside it.
  *
  * <p>Blanks around a secret do not belong to it. One of less than {@value #SHORTEST} bytes is not looked for: it would be
@@ -121,7 +121,11 @@ public final class Redactor {
         return new RedactedStream(this::automaton, sink);
     }
 
-    /** Says how many secrets there are, and nothing about them. */
+    /**
+     * Says how many secrets there are, and nothing about them.
+     *
+     * @return for example {@code Redactor[3 secrets]}
+     */
     @Override
     public String toString() {
         return "Redactor[" + secrets().size() + " secrets]";

@@ -57,7 +57,10 @@ class AgentDeliveryTest {
     void open() throws IOException {
         assumeTrue(!Files.exists(Path.of("/run/systemd/system")), "services of the host are not for tests");
         Files.createDirectory(directory.resolve("agents"));
-        cloud = SimulatedCloud.builder().zones("a").isolation(Isolation.DIRECTORY).open();
+        cloud = SimulatedCloud.builder()
+                .zones("a")
+                .isolation(Isolation.DIRECTORY)
+                .open();
         Foothold foothold = Foothold.at(directory.resolve("state")).withEvents(events::add);
         provider = new DefaultZonedProvider(new SimulatedEnviron(cloud), foothold.model("prod"), foothold);
     }
@@ -80,7 +83,8 @@ class AgentDeliveryTest {
         assertThat(events)
                 .filteredOn(Event.AgentReady.class::isInstance)
                 .singleElement()
-                .satisfies(event -> assertThat(((Event.AgentReady) event).version()).isEqualTo("1.1"));
+                .satisfies(event ->
+                        assertThat(((Event.AgentReady) event).version()).isEqualTo("1.1"));
         assertThat(events.toString()).doesNotContain("s3cret-of-acme");
         try (SshSession session = provider.connect(result.instance().id())) {
             String check = "d=var/lib/foothold/agents/acme; grep -qx 'token s3cret-of-acme' $d/log"

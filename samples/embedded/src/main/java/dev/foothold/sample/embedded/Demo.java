@@ -177,9 +177,11 @@ public final class Demo {
                         .ready(Readiness.http(port, "/"))));
         fault("DELETE", "no-capacity/a");
         // The machines of this cloud share the network of their host.
-        HttpRequest question =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/")).build();
-        screen.done(HttpClient.newHttpClient().send(question, BodyHandlers.ofString()).body());
+        HttpRequest question = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/"))
+                .build();
+        screen.done(HttpClient.newHttpClient()
+                .send(question, BodyHandlers.ofString())
+                .body());
         return result.instance();
     }
 
