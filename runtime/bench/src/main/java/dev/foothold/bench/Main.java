@@ -2,6 +2,7 @@ package dev.foothold.bench;
 
 import dev.foothold.bench.compile.CompileBenchmark;
 import dev.foothold.bench.redact.RedactorBenchmark;
+import dev.foothold.bench.script.ScriptBenchmark;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +14,8 @@ public final class Main {
 
     private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.of(
             "compile", new CompileBenchmark(),
-            "redactor", new RedactorBenchmark()));
+            "redactor", new RedactorBenchmark(),
+            "script", new ScriptBenchmark()));
 
     private Main() {}
 

@@ -101,9 +101,9 @@ enum RemoteProgram {
             if [ -e "$d/status" ]; then
                 read -r s z < "$d/status"
                 rm -f "$d/script" "$d"/.script.*
-                free=1
+                free=999999
                 [ "$s" -eq 0 ] || free=$(df -Pk "$d" | tail -n 1 | { read -r a b c free e; echo "$free"; })
-                say "end $s $z ${free:-1}"
+                say "end $s $z ${free:-999999}"
             elif rebooted; then
                 say "rebooted $(($(wc -c < "$d/output"))) $n"
             else
@@ -120,22 +120,25 @@ enum RemoteProgram {
             umask 077
             enter
             latest
-            s=143
-            if [ "$n" -gt 0 ] && [ ! -e "$d/status" ] && alive; then
+            if [ "$n" -gt 0 ] && [ ! -e "$d/status" ]; then
                 read -r pid booted < "$d/run.$n"
-                kill -TERM "-$pid" 2> /dev/null
+                group=
                 i=0
                 while alive; do
+                    if [ -z "$group" ] && [ -s "$d/group" ]; then
+                        read -r group < "$d/group"
+                        kill -TERM "-$group" 2> /dev/null
+                    fi
                     i=$((i + 1))
-                    if [ "$i" -eq 30 ]; then s=137; kill -KILL "-$pid" 2> /dev/null; fi
-                    [ "$i" -lt 40 ] || break
+                    if [ "$i" -eq 30 ]; then kill -KILL "-${group:-$pid}" 2> /dev/null; fi
+                    [ "$i" -lt 45 ] || break
                     sleep 0.1
                 done
             fi
             if [ ! -e "$d/status" ]; then
                 [ -e "$d/output" ] || : > "$d/output"
                 t=$d/.status.$$
-                printf '%s %s\\n' "$s" "$(($(wc -c < "$d/output")))" > "$t" && ln "$t" "$d/status" 2> /dev/null
+                printf '143 %s\\n' "$(($(wc -c < "$d/output")))" > "$t" && ln "$t" "$d/status" 2> /dev/null
                 rm -f "$t"
             fi
             rm -f "$d/script" "$d"/.script.*
@@ -198,8 +201,9 @@ enum RemoteProgram {
             """;
 
     /**
-     * Becomes the leader of the script's processes. It ends without a status if it is told to end: then the machine goes
-     * down, or {@link #STOP} says what happened. The place for the status is taken in advance, for full disks.
+     * Watches over the script, which leads a session of its own and can signal all its processes without hitting this one.
+     * It ends without a status if it is told to end, as then the machine goes down. The place for the status is taken in
+     * advance, for full disks.
      */
     private static final String RUN = """
             run='
@@ -214,8 +218,10 @@ enum RemoteProgram {
             claimed=$?
             rm -f "$d/.run.$$"
             [ $claimed -eq 0 ] || { rm -f "$d/.status.$$"; exit; }
+            rm -f "$d/group"
             umask "$mask"
-            /bin/bash --noprofile --norc "$d/script" < /dev/null >> "$d/output" 2>&1 9>&-
+            setsid /bin/sh -c "echo \\$\\$ > \\"\\$1/group\\"; exec /bin/bash --noprofile --norc \\"\\$1/script\\"" \\
+                script "$d" < /dev/null >> "$d/output" 2>&1 9>&-
             s=$?
             case $s in 129 | 130 | 137 | 143) sleep 0.3 ;; esac
             [ -z "$told" ] || exit

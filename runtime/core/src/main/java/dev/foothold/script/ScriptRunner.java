@@ -7,7 +7,9 @@ import dev.foothold.ssh.SshOutput;
 import dev.foothold.ssh.SshResult;
 import dev.foothold.ssh.SshSession;
 import dev.foothold.ssh.SshUpload;
+import dev.foothold.ssh.SshUploadException;
 import dev.foothold.time.Scope;
+import dev.foothold.time.Task;
 import dev.foothold.time.Timeline;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +38,9 @@ public final class ScriptRunner {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+    /** A disk with fewer KiB free was too full for a script that failed; what it took itself is free again by then. */
+    private static final int FULL = 64;
 
     private static final byte[] NOTHING = {};
 
@@ -175,8 +180,8 @@ public final class ScriptRunner {
                 ScriptEnd result = prepareAndFollow();
                 over = true;
                 return result;
-            } catch (SshException | ScriptException e) {
-                // Out of reach, or not running.
+            } catch (SshException | SshUploadException | ScriptException e) {
+                // Out of reach, or not running; it may be tried again.
                 over = true;
                 throw e;
             } finally {
@@ -187,14 +192,16 @@ public final class ScriptRunner {
         }
 
         private ScriptEnd prepareAndFollow() throws InterruptedException {
-            Instant silentSince = timeline.now();
+            Instant idleSince = timeline.now();
             while (true) {
-                Duration left = Duration.between(timeline.now(), end);
+                Instant began = timeline.now();
+                Duration left = Duration.between(began, end);
                 if (left.isZero() || left.isNegative()) {
                     return late();
                 }
                 SshSession session = machine.session();
                 long before = offset;
+                SshException lost = null;
                 try {
                     ScriptEnd result = attempt(session, left);
                     if (result != null) {
@@ -207,25 +214,26 @@ public final class ScriptRunner {
                     if (e.failure() != SshFailure.CONNECTION_LOST) {
                         throw e;
                     }
-                    Instant now = timeline.now();
-                    if (offset > before) {
-                        silentSince = now;
-                    }
-                    if (now.isAfter(silentSince.plus(machine.outage()))) {
-                        throw e;
-                    }
-                    listener.lost(e);
-                    rest(offset > before);
-                    if (!again(session, e)) {
+                    lost = e;
+                }
+                Instant now = timeline.now();
+                if (offset > before || now.isAfter(began.plus(LONGEST_PAUSE))) {
+                    idleSince = now;
+                    pause = FIRST_PAUSE;
+                } else if (now.isAfter(idleSince.plus(machine.outage()))) {
+                    throw lost != null
+                            ? lost
+                            : new ScriptException(
+                                    machine.address(), script.id(), "the machine does not say what became of it", null);
+                } else {
+                    rest();
+                }
+                if (lost != null) {
+                    listener.lost(lost);
+                    if (!again(session, lost)) {
                         return late();
                     }
-                    continue;
                 }
-                if (offset == before && timeline.now().isAfter(silentSince.plus(machine.outage()))) {
-                    throw new ScriptException(
-                            machine.address(), script.id(), "the machine does not say what became of it", null);
-                }
-                rest(offset > before);
             }
         }
 
@@ -249,11 +257,7 @@ public final class ScriptRunner {
         }
 
         /** Keeps from asking a machine all the time that breaks off each time. */
-        private void rest(boolean progress) throws InterruptedException {
-            if (progress) {
-                pause = FIRST_PAUSE;
-                return;
-            }
+        private void rest() throws InterruptedException {
             timeline.sleep(pause);
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
         }
@@ -317,7 +321,7 @@ public final class ScriptRunner {
             List<String> ended = said.record("end");
             if (!ended.isEmpty()) {
                 long length = Long.parseLong(ended.get(2));
-                boolean full = "0".equals(ended.get(3));
+                boolean full = Long.parseLong(ended.get(3)) < FULL;
                 return offset < length
                         ? null
                         : new ScriptEnd(
@@ -381,7 +385,7 @@ public final class ScriptRunner {
         /** Ends the script although the caller may have been interrupted; gives what failed, or null. */
         private @Nullable Throwable stopThroughInterrupts() {
             try (Scope scope = timeline.open("end script " + script.id(), STOP)) {
-                var stopping = scope.fork("end script " + script.id() + " on " + machine.address(), () -> {
+                Task<Boolean> stopping = scope.fork("end script " + script.id() + " on " + machine.address(), () -> {
                     stop(machine, script.id());
                     return true;
                 });

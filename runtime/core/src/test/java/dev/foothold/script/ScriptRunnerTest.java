@@ -59,7 +59,7 @@ class ScriptRunnerTest {
     @Test
     void theOutputGoesOnAtTheByteWhereItWasLeft() throws Exception {
         says("run 1", "one\ntw", CUT);
-        says("run 1", "o\n", "end 0 8 1");
+        says("run 1", "o\n", "end 0 8 999999");
 
         assertThat(run().succeeded()).isTrue();
         assertThat(heard).hasToString("one\ntwo\n");
@@ -70,7 +70,7 @@ class ScriptRunnerTest {
     @Test
     void aScriptThatMayNotHaveStartedIsSentAgain() throws Exception {
         says(CUT);
-        says("run 1", "", "end 0 0 1");
+        says("run 1", "", "end 0 0 999999");
 
         run();
 
@@ -79,8 +79,8 @@ class ScriptRunnerTest {
 
     @Test
     void outputThatIsMissingAtTheEndIsAskedFor() throws Exception {
-        says("run 1", "one\n", "end 3 8 1");
-        says("run 1", "two\n", "end 3 8 1");
+        says("run 1", "one\n", "end 3 8 999999");
+        says("run 1", "two\n", "end 3 8 999999");
 
         assertThat(run().exitStatus()).isEqualTo(3);
         assertThat(heard).hasToString("one\ntwo\n");
@@ -90,7 +90,7 @@ class ScriptRunnerTest {
     @Test
     void aMachineThatIsAwayIsCalledLessAndLessOftenUntilItIsBack() throws Exception {
         says("run 1", "one\n", CUT);
-        says("run 1", "", "end 0 4 1");
+        says("run 1", "", "end 0 4 999999");
         Instant back = timeline.now().plusSeconds(60);
         connect = () -> {
             if (timeline.now().isBefore(back)) {
@@ -126,6 +126,18 @@ class ScriptRunnerTest {
         assertThat(Duration.between(start, timeline.now()))
                 .isBetween(Duration.ofSeconds(Math.max(0, seconds - 3)), Duration.ofSeconds(seconds));
         assertThat(asked).as("it is out of reach, so it is not told to stop").containsExactly("FOLLOW 0 10");
+    }
+
+    @Test
+    void aScriptThatSaysNothingForLongIsNotGivenUpWhenTheConnectionBreaks() throws Exception {
+        acts.add((output, timeout) -> {
+            say(output, "run 1");
+            timeline.sleep(Duration.ofMinutes(15));
+            throw failure(SshFailure.CONNECTION_LOST);
+        });
+        says("run 1", "", "end 0 0 999999");
+
+        assertThat(run().succeeded()).isTrue();
     }
 
     @Test
@@ -202,7 +214,7 @@ class ScriptRunnerTest {
             for (char each : "#foothold output\nreal\n".toCharArray()) {
                 out(output, String.valueOf(each));
             }
-            say(output, "end 0 5 1");
+            say(output, "end 0 5 999999");
             return new SshResult(0, "");
         });
 
@@ -245,7 +257,7 @@ class ScriptRunnerTest {
     @Test
     void thePasswordIsNeverOnACommandLine() throws Exception {
         options = options.withSudoPassword(Secret.of("pa55word"));
-        says("run 1", "", "end 0 0 1");
+        says("run 1", "", "end 0 0 999999");
 
         run();
 

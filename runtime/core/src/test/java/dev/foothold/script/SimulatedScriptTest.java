@@ -1,6 +1,7 @@
 package dev.foothold.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.foothold.network.MachineAddress;
 import dev.foothold.ssh.SshOptions;
@@ -66,7 +67,7 @@ class SimulatedScriptTest extends ScriptContract {
         Script script = script("echo \"run $FOOTHOLD_RUN\"; [ $FOOTHOLD_RUN -gt 1 ] || sleep 1000; echo end")
                 .restartable();
         Future<ScriptEnd> running = fork(() -> runner().run(machine(), script, heard, listener));
-        await(heard, "run 1\n");
+        await(running, heard, "run 1\n");
         machine.reboot(Duration.ofMillis(300));
 
         assertThat(running.get().succeeded()).isTrue();
@@ -78,7 +79,7 @@ class SimulatedScriptTest extends ScriptContract {
     void anyOtherScriptEndsWithTheReboot() throws Exception {
         Heard heard = new Heard();
         Future<ScriptEnd> running = fork(() -> run(script("echo on; sleep 1000"), heard));
-        await(heard, "on\n");
+        await(running, heard, "on\n");
         machine.reboot(Duration.ofMillis(300));
 
         assertThat(running.get().describe()).isEqualTo("a reboot of the machine while it ran");
@@ -104,7 +105,7 @@ class SimulatedScriptTest extends ScriptContract {
         String expected = "";
         for (int start = 1; start <= Script.MOST_STARTS; start++) {
             expected += "run " + start + "\n";
-            await(heard, expected);
+            await(running, heard, expected);
             machine.reboot(Duration.ofMillis(50));
         }
 
@@ -118,7 +119,7 @@ class SimulatedScriptTest extends ScriptContract {
         Path identity = directory.resolve("identity");
         machine.user().writeTo(identity);
         String expected =
-                IntStream.range(0, 100).mapToObj(line -> "line " + line + "\n").collect(Collectors.joining());
+                IntStream.range(0, LINES).mapToObj(line -> "line " + line + "\n").collect(Collectors.joining());
         List<Process> children = new ArrayList<>();
         int rounds = Boolean.getBoolean("foothold.quick") ? 2 : 5;
         for (int round = 0; round < rounds; round++) {
@@ -134,7 +135,7 @@ class SimulatedScriptTest extends ScriptContract {
             if (round % 2 == 0) {
                 Thread.sleep(40L * round);
             } else {
-                for (int line = 0; line < 20 * round; line++) {
+                for (int line = 0; line < 6 * round; line++) {
                     progress.readLine();
                 }
             }
@@ -153,11 +154,14 @@ class SimulatedScriptTest extends ScriptContract {
         return Script.of(
                 name,
                 "echo run >> " + dataDirectory() + "/kills-" + name
-                        + "; for ((i = 0; i < 100; i++)); do echo \"line $i\"; sleep 0.003; done");
+                        + "; " + slowly(LINES));
     }
 
-    private static void await(Heard heard, String text) throws InterruptedException {
+    private static void await(Future<ScriptEnd> running, Heard heard, String text) throws Exception {
         for (long end = System.nanoTime() + 60_000_000_000L; !heard.text().equals(text); Thread.sleep(5)) {
+            if (running.isDone()) {
+                fail("it has ended: " + running.get() + " after " + heard.text());
+            }
             assertThat(System.nanoTime()).as(heard.text()).isLessThan(end);
         }
     }

@@ -62,8 +62,9 @@ public final class CuttingProxy implements AutoCloseable {
 
     private void accept() {
         while (!server.isClosed()) {
+            Socket client = null;
             try {
-                Socket client = server.accept();
+                client = server.accept();
                 if (refusing) {
                     reset(client);
                     continue;
@@ -74,10 +75,14 @@ public final class CuttingProxy implements AutoCloseable {
                 accepted.incrementAndGet();
                 sockets.add(client);
                 sockets.add(onward);
-                start("cutting-proxy-up", () -> pump(client, onward, false));
-                start("cutting-proxy-down", () -> pump(onward, client, true));
+                Socket way = client;
+                start("cutting-proxy-up", () -> pump(way, onward, false));
+                start("cutting-proxy-down", () -> pump(onward, way, true));
             } catch (IOException e) {
                 // The server is gone, or the proxy is closed; a client sees its connection end.
+                if (client != null) {
+                    reset(client);
+                }
             }
         }
     }
