@@ -192,7 +192,7 @@ public final class Bootstrap {
                 context.model().owner(),
                 MachineNames.of(context.model().name(), "controller"),
                 token(context, ""),
-                firstBoot.userData(),
+                cloud.userDataLimit().fit(firstBoot.userData()),
                 instances.tags().with(Owner.IS_CONTROLLER, "true"),
                 null,
                 offering.image(),

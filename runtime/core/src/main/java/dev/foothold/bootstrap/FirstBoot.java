@@ -78,9 +78,9 @@ final class FirstBoot {
             config = config.authorize(key);
         }
         // Last, because it tells that the first boot is over.
-        return UserData.of(config.run("mkdir", "-p", dataDirectory)
+        return config.run("mkdir", "-p", dataDirectory)
                 .shell("printf '%s\\n' " + ShellWord.quote(nonce) + " > " + nonceFile())
-                .renderYaml());
+                .userData();
     }
 
     /** Says how to log in for the first time. */

@@ -13,6 +13,7 @@ import dev.foothold.event.Event;
 import dev.foothold.instance.Instance;
 import dev.foothold.instance.InstanceId;
 import dev.foothold.journal.Operation;
+import dev.foothold.machine.UserDataLimit;
 import dev.foothold.model.Owner;
 import dev.foothold.redact.Redactor;
 import dev.foothold.ssh.SshKeyPair;
@@ -108,6 +109,7 @@ public final class Launch {
         private final OperationInstances instances;
         private final HostPins pins;
         private final String dataDirectory;
+        private final UserDataLimit userDataLimit;
         private final Offering offering;
         private final Map<String, Integer> population;
         private final Map<String, CloudException> refusals = new LinkedHashMap<>();
@@ -127,6 +129,7 @@ public final class Launch {
             this.instances = instances;
             this.pins = pins;
             this.dataDirectory = cloud.dataDirectory();
+            this.userDataLimit = cloud.userDataLimit();
             this.offering = Offering.choose(cloud, params.base(), params.arch(), params.instanceType());
             this.population = population(cloud, params);
             this.started = new Instance[count];
@@ -179,7 +182,7 @@ public final class Launch {
                     context.model().owner(),
                     MachineNames.of(context.model().name(), context.id() + "-" + number),
                     IdempotencyToken.derive(context.id(), "launch", Integer.toString(number), zone),
-                    firstBoot.userData(),
+                    userDataLimit.fit(firstBoot.userData()),
                     instances.tags(),
                     zone.isEmpty() ? null : zone,
                     offering.image(),

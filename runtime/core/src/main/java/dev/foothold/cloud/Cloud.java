@@ -16,6 +16,7 @@ import dev.foothold.machine.Arch;
 import dev.foothold.machine.Base;
 import dev.foothold.machine.ImageMetadata;
 import dev.foothold.machine.InstanceType;
+import dev.foothold.machine.UserDataLimit;
 import dev.foothold.model.ModelSettings;
 import dev.foothold.model.Owner;
 import dev.foothold.model.Tags;
@@ -343,6 +344,16 @@ public final class Cloud {
      */
     public boolean takesUserData() throws InterruptedException {
         return through(Call.of("userData"), () -> Answers.present(environ.userData())) != UserDataSupport.NONE;
+    }
+
+    /**
+     * Says how much machines can be told at their first boot.
+     *
+     * @return the limit
+     * @throws InterruptedException if the caller was interrupted
+     */
+    public UserDataLimit userDataLimit() throws InterruptedException {
+        return through(Call.of("userDataLimit"), () -> Answers.present(environ.userDataLimit()));
     }
 
     /**

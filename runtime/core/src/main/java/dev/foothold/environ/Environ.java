@@ -6,6 +6,7 @@ import dev.foothold.machine.Arch;
 import dev.foothold.machine.Base;
 import dev.foothold.machine.ImageMetadata;
 import dev.foothold.machine.InstanceType;
+import dev.foothold.machine.UserDataLimit;
 import dev.foothold.model.Owner;
 import dev.foothold.model.Tags;
 import java.util.LinkedHashMap;
@@ -181,6 +182,17 @@ public interface Environ {
      */
     default UserDataSupport userData() throws Exception {
         return UserDataSupport.CLOUD_CONFIG;
+    }
+
+    /**
+     * Says how much a machine can be told at its first boot. Override it if the cloud takes less or more, or takes bytes
+     * so that what is too long can be compressed.
+     *
+     * @return {@link UserDataLimit#DEFAULT} by default: 16 KiB of text
+     * @throws Exception if the cloud has to be asked for it and cannot be
+     */
+    default UserDataLimit userDataLimit() throws Exception {
+        return UserDataLimit.DEFAULT;
     }
 
     /**

@@ -77,6 +77,7 @@ class RoutesTest {
             route("Environ.instanceTypes", "instanceTypes", Cloud::instanceTypes),
             route("Environ.dataDirectory", "dataDirectory", Cloud::dataDirectory),
             route("Environ.userData", "userData", Cloud::takesUserData),
+            route("Environ.userDataLimit", "userDataLimit", Cloud::userDataLimit),
             route("Environ.prepareForBootstrap", "prepareForBootstrap", doing(Cloud::prepareForBootstrap)),
             route(
                     "ZonedEnviron.availabilityZones",
