@@ -98,6 +98,7 @@ public final class Bootstrap {
     public StartedBootstrap bootstrapInstance(Cloud cloud, OperationContext context, BootstrapParams params)
             throws InterruptedException {
         context.redactor().hide(params.secrets());
+        context.redactor().hide(params.cloudConfig().secrets());
         Agent agent = params.agent();
         if (agent != null) {
             context.redactor().hide(agent.secrets());

@@ -183,7 +183,8 @@ public record BootstrapParams(
 
     /**
      * Keeps a text from being shown: in what the machine writes, in events and in failures, {@link Redactor#MASK} stands
-     * in its place.
+     * in its place. What {@link CloudConfig#file(String, Secret)} writes, and secret variables of the agent, need not be
+     * named.
      *
      * @param secret the text, for example a password that the configuration script hands to a program
      * @return the changed copy

@@ -281,6 +281,17 @@ public final class CloudConfig {
         return merging(Section.FILES, List.of(file));
     }
 
+    /**
+     * Gives the secrets that are written into files, for those who keep them from being shown.
+     *
+     * @return those that were given as {@link Secret}
+     */
+    public List<Secret> secrets() {
+        return get(Section.FILES).stream()
+                .flatMap(file -> file.content().secret().stream())
+                .toList();
+    }
+
     // ---- Commands
 
     /**

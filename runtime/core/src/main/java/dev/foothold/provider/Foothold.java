@@ -309,8 +309,9 @@ public final class Foothold {
 
     /**
      * Keeps texts from being shown: in what machines write, in events and in failures, {@link Redactor#MASK} stands in
-     * their place. Secret settings of providers that are opened here, the private keys of operations and {@link
-     * dev.foothold.bootstrap.BootstrapParams#secret} need not be named.
+     * their place. Secret settings of providers that are opened by name, the private keys of operations and {@link
+     * dev.foothold.bootstrap.BootstrapParams#secret} need not be named; what is handed to the {@code open} of a generated
+     * class has to be.
      *
      * @param secrets the texts, in addition to those before
      * @return the changed copy

@@ -90,7 +90,6 @@ class PlantedSecretsTest {
     private static final BootstrapParams PARAMS = BootstrapParams.on(Base.parse("ubuntu@24.04"))
             .arch(ARCH)
             .secret(Secret.of(NAMED))
-            .secret(Secret.of(IN_A_FILE))
             .within(Duration.ofSeconds(60));
 
     /** So many characters of a secret in one piece are more than chance. */
@@ -155,7 +154,7 @@ class PlantedSecretsTest {
     void aWholeLifeShowsNoSecret() throws Exception {
         Path conf = directory.resolve("machine/acme.conf");
         Instance first = provider.bootstrapEnv(PARAMS.cloudConfig(
-                        config -> config.file(conf.toString(), "password: " + IN_A_FILE + "\n", "0600")
+                        config -> config.file(conf.toString(), Secret.of(IN_A_FILE))
                                 .shell(echo())))
                 .instance();
         LaunchResult more =
@@ -164,7 +163,7 @@ class PlantedSecretsTest {
         assertThat(filesOthersCanRead(machineRoot())).allSatisfy(file -> assertHoldsNoSecret(content(file)));
         assertThat(filesOthersCanRead(directory.resolve("state")))
                 .allSatisfy(file -> assertHoldsNoSecret(content(file)));
-        assertThat(conf).hasContent("password: " + IN_A_FILE);
+        assertThat(conf).hasContent(IN_A_FILE);
         assertThat(othersCanRead(conf)).isFalse();
         provider.destroyEnv();
 
@@ -180,7 +179,7 @@ class PlantedSecretsTest {
     @Test
     void aFailureShowsNoSecret() throws Exception {
         Throwable failure = catchThrowable(
-                () -> provider.bootstrapEnv(PARAMS.cloudConfig(config -> config.shell(echo() + "exit 3"))));
+                () -> provider.bootstrapEnv(PARAMS.cloudConfig(config -> config.file(directory.resolve("machine/acme.conf").toString(), Secret.of(IN_A_FILE)).shell(echo() + "exit 3"))));
 
         assertThat(failure).isInstanceOf(ScriptFailedException.class).hasMessageContaining(Redactor.MASK);
         assertHoldsNoSecret(stackTrace(failure));

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Makes up what a machine writes while it is installed: words, paths, sums, here and there a secret. Always the same. */
-final class SampleText {
+public final class SampleText {
 
     /** The size of a piece, as it comes from a connection. */
     static final int PIECE = 32 * 1024;
@@ -41,7 +41,12 @@ final class SampleText {
     private final List<String> secrets = new ArrayList<>();
     private final byte[] bytes = new byte[PIECES * PIECE];
 
-    SampleText(int count) {
+    /**
+     * Makes up text.
+     *
+     * @param count how many secrets there are
+     */
+    public SampleText(int count) {
         Random random = new Random(7);
         for (int i = 0; i < count; i++) {
             secrets.add(letters(random, SECRET_LENGTH - 2) + "/+");
@@ -62,7 +67,8 @@ final class SampleText {
         System.arraycopy(text.toString().getBytes(StandardCharsets.UTF_8), 0, bytes, 0, bytes.length);
     }
 
-    List<String> secrets() {
+    /** Gives the secrets. */
+    public List<String> secrets() {
         return secrets;
     }
 
