@@ -298,7 +298,7 @@ public class DefaultProvider implements AutoCloseable {
                 }
                 throw new FootholdException(
                         "the environ of model \"" + model.name() + "\" could not be closed: "
-                                + foothold.redactor().redact(e.toString()),
+                                + (shown == e ? e : shown.getMessage()),
                         shown);
             }
         }

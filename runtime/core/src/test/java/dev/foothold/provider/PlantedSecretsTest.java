@@ -201,7 +201,7 @@ class PlantedSecretsTest {
                         Settings.of(Map.of("password", SETTING, "key", TOKEN))));
 
         assertThat(failure)
-                .hasMessage("provider \"leaky\" cannot be opened: login with (secret)")
+                .hasMessage("provider \"leaky\" cannot be opened: java.lang.IllegalStateException: login with (secret)")
                 .hasStackTraceContaining("java.io.IOException: (secret)");
         assertHoldsNoSecret(stackTrace(failure));
     }
