@@ -408,8 +408,7 @@ public final class Foothold {
                 throw unchanged;
             }
             throw new FootholdException(
-                    "provider \"" + factory.name() + "\" cannot be opened: " + shown.getMessage(),
-                    shown);
+                    "provider \"" + factory.name() + "\" cannot be opened: " + shown.getMessage(), shown);
         }
     }
 

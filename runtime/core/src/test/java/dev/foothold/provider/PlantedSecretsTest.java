@@ -153,9 +153,8 @@ class PlantedSecretsTest {
     @Test
     void aWholeLifeShowsNoSecret() throws Exception {
         Path conf = directory.resolve("machine/acme.conf");
-        Instance first = provider.bootstrapEnv(PARAMS.cloudConfig(
-                        config -> config.file(conf.toString(), Secret.of(IN_A_FILE))
-                                .shell(echo())))
+        Instance first = provider.bootstrapEnv(PARAMS.cloudConfig(config ->
+                        config.file(conf.toString(), Secret.of(IN_A_FILE)).shell(echo())))
                 .instance();
         LaunchResult more =
                 provider.launch(1, LaunchParams.on(Base.parse("ubuntu@24.04")).arch(ARCH));
@@ -178,8 +177,9 @@ class PlantedSecretsTest {
 
     @Test
     void aFailureShowsNoSecret() throws Exception {
-        Throwable failure = catchThrowable(
-                () -> provider.bootstrapEnv(PARAMS.cloudConfig(config -> config.file(directory.resolve("machine/acme.conf").toString(), Secret.of(IN_A_FILE)).shell(echo() + "exit 3"))));
+        Throwable failure = catchThrowable(() -> provider.bootstrapEnv(PARAMS.cloudConfig(
+                config -> config.file(directory.resolve("machine/acme.conf").toString(), Secret.of(IN_A_FILE))
+                        .shell(echo() + "exit 3"))));
 
         assertThat(failure).isInstanceOf(ScriptFailedException.class).hasMessageContaining(Redactor.MASK);
         assertHoldsNoSecret(stackTrace(failure));

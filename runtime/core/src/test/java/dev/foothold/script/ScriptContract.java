@@ -269,8 +269,9 @@ abstract class ScriptContract {
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(20260901);
         ExecutorService clients = Executors.newFixedThreadPool(8);
         opened.add(clients::shutdownNow);
-        String expected =
-                IntStream.range(0, LINES).mapToObj(line -> "line " + line + "\n").collect(Collectors.joining());
+        String expected = IntStream.range(0, LINES)
+                .mapToObj(line -> "line " + line + "\n")
+                .collect(Collectors.joining());
         List<Future<String>> cut = new ArrayList<>();
         for (int i = 0; i < cuts(); i++) {
             String name = id + "-" + i;
@@ -290,9 +291,7 @@ abstract class ScriptContract {
 
     /** Runs a script over a connection that is cut; says how that went. */
     private String outcome(String name, long bytes, long moment) throws Exception {
-        Script script = Script.of(
-                        name,
-                        "echo run >> " + dataDirectory() + "/count-" + name + "; " + slowly(LINES))
+        Script script = Script.of(name, "echo run >> " + dataDirectory() + "/count-" + name + "; " + slowly(LINES))
                 .within(LONG);
         try (CuttingProxy way = new CuttingProxy(address())) {
             Heard heard = new Heard();

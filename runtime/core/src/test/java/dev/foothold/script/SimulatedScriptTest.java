@@ -118,8 +118,9 @@ class SimulatedScriptTest extends ScriptContract {
     void aClientThatIsKilledAtAnyMomentIsFollowedByOneThatGetsEverything(@TempDir Path directory) throws Exception {
         Path identity = directory.resolve("identity");
         machine.user().writeTo(identity);
-        String expected =
-                IntStream.range(0, LINES).mapToObj(line -> "line " + line + "\n").collect(Collectors.joining());
+        String expected = IntStream.range(0, LINES)
+                .mapToObj(line -> "line " + line + "\n")
+                .collect(Collectors.joining());
         List<Process> children = new ArrayList<>();
         int rounds = Boolean.getBoolean("foothold.quick") ? 2 : 5;
         for (int round = 0; round < rounds; round++) {
@@ -151,10 +152,7 @@ class SimulatedScriptTest extends ScriptContract {
 
     private Script countdown(int round) {
         String name = id() + "-" + round;
-        return Script.of(
-                name,
-                "echo run >> " + dataDirectory() + "/kills-" + name
-                        + "; " + slowly(LINES));
+        return Script.of(name, "echo run >> " + dataDirectory() + "/kills-" + name + "; " + slowly(LINES));
     }
 
     private static void await(Future<ScriptEnd> running, Heard heard, String text) throws Exception {

@@ -43,15 +43,12 @@ record Outcome(double seconds, double firstByte, double heap) {
     /** Gives the smallest of everything: what else the machine does only ever adds. */
     Outcome least(Outcome other) {
         return new Outcome(
-                Math.min(seconds, other.seconds),
-                Math.min(firstByte, other.firstByte),
-                Math.min(heap, other.heap));
+                Math.min(seconds, other.seconds), Math.min(firstByte, other.firstByte), Math.min(heap, other.heap));
     }
 
     static Outcome parse(String text) {
         String[] words = text.strip().split(" ");
-        return new Outcome(
-                Double.parseDouble(words[0]), Double.parseDouble(words[1]), Double.parseDouble(words[2]));
+        return new Outcome(Double.parseDouble(words[0]), Double.parseDouble(words[1]), Double.parseDouble(words[2]));
     }
 
     String text() {

@@ -52,7 +52,16 @@ final class Server implements AutoCloseable {
         for (String name : List.of("key", "host")) {
             Files.deleteIfExists(directory.resolve(name));
             run(List.of(
-                    "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", directory.resolve(name).toString()));
+                    "ssh-keygen",
+                    "-q",
+                    "-t",
+                    "ed25519",
+                    "-N",
+                    "",
+                    "-C",
+                    "",
+                    "-f",
+                    directory.resolve(name).toString()));
         }
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
@@ -99,7 +108,8 @@ final class Server implements AutoCloseable {
                 return;
             } catch (IOException e) {
                 if (!process.isAlive() || System.nanoTime() > end) {
-                    throw new IOException("sshd does not listen; see " + place.directory().resolve("log"), e);
+                    throw new IOException(
+                            "sshd does not listen; see " + place.directory().resolve("log"), e);
                 }
             }
         }

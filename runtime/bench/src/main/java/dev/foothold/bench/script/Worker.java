@@ -33,8 +33,10 @@ final class Worker implements AutoCloseable {
 
     private static final Map<String, Maker> CONTENDERS = new TreeMap<>(Map.of(
             DETACHED, place -> new FootholdContender(place, true),
-            REDACTED, place -> new FootholdContender(place, true)
-                    .redacting(new SampleText(SECRETS).secrets().stream().map(Secret::of).toList()),
+            REDACTED,
+                    place -> new FootholdContender(place, true)
+                            .redacting(new SampleText(SECRETS)
+                                    .secrets().stream().map(Secret::of).toList()),
             COMMAND, place -> new FootholdContender(place, false),
             SSHJ, SshjContender::new,
             OPENSSH, OpenSshContender::new));
@@ -79,8 +81,7 @@ final class Worker implements AutoCloseable {
 
     /** Gives this process's own, with absolute paths. */
     private static String classPath() {
-        return System.getProperty("java.class.path") + File.pathSeparator
-                + System.getProperty("jdk.module.path", "");
+        return System.getProperty("java.class.path") + File.pathSeparator + System.getProperty("jdk.module.path", "");
     }
 
     String name() {

@@ -26,7 +26,8 @@ class OutcomeTest {
         Outcome least = new Outcome(2, 0.5, 30).least(new Outcome(3, 0.25, 20));
 
         assertThat(Outcome.parse(least.text())).isEqualTo(new Outcome(2, 0.25, 20));
-        assertThat(Outcome.parse(new Outcome(1, Double.NaN, 5).text()).firstByte()).isNaN();
+        assertThat(Outcome.parse(new Outcome(1, Double.NaN, 5).text()).firstByte())
+                .isNaN();
     }
 
     @Test
