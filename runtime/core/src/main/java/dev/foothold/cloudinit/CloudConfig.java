@@ -673,7 +673,11 @@ public final class CloudConfig {
         return sections.hashCode();
     }
 
-    /** Tells what is described, not how: it may be secret. */
+    /**
+     * Tells what is described, not how: it may be secret.
+     *
+     * @return for people and logs
+     */
     @Override
     public String toString() {
         List<String> names = new ArrayList<>();
