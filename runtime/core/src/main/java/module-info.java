@@ -29,6 +29,7 @@ module dev.foothold.runtime {
     exports dev.foothold.model;
     exports dev.foothold.network;
     exports dev.foothold.provider;
+    exports dev.foothold.redact;
     exports dev.foothold.retry;
     exports dev.foothold.script;
     exports dev.foothold.ssh;

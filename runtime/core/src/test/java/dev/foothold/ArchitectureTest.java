@@ -47,6 +47,7 @@ class ArchitectureTest {
             Map.entry("machine", 1),
             Map.entry("model", 1),
             Map.entry("network", 1),
+            Map.entry("redact", 1),
             Map.entry("environ", 2),
             Map.entry("event", 2),
             Map.entry("retry", 2),

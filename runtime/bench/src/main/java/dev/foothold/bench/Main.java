@@ -5,6 +5,7 @@ import dev.foothold.bench.reach.AmongBenchmark;
 import dev.foothold.bench.reach.LateBenchmark;
 import dev.foothold.bench.reach.ManyBenchmark;
 import dev.foothold.bench.reach.OneBenchmark;
+import dev.foothold.bench.redact.RedactorBenchmark;
 import dev.foothold.bench.script.ScriptBenchmark;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -21,6 +22,7 @@ public final class Main {
             "reach-late", new LateBenchmark(),
             "reach-many", new ManyBenchmark(),
             "reach-one", new OneBenchmark(),
+            "redactor", new RedactorBenchmark(),
             "script", new ScriptBenchmark()));
 
     private Main() {}

@@ -97,6 +97,19 @@ public final class Bootstrap {
      */
     public StartedBootstrap bootstrapInstance(Cloud cloud, OperationContext context, BootstrapParams params)
             throws InterruptedException {
+        context.redactor().hide(params.secrets());
+        context.redactor().hide(params.cloudConfig().secrets());
+        Agent agent = params.agent();
+        if (agent != null) {
+            context.redactor().hide(agent.secrets());
+            // Before anything is started: a machine for which there is no agent would be started in vain.
+            agent.binaries().choose(params.base(), params.arch(), agent.version());
+        }
+        return start(cloud.withRedactor(context.redactor()), context, params);
+    }
+
+    private StartedBootstrap start(Cloud cloud, OperationContext context, BootstrapParams params)
+            throws InterruptedException {
         ModelSettings model = context.model();
         ProviderState state = new ProviderState(store, model.name());
         refuseIfBootstrapped(state, model);
@@ -126,6 +139,7 @@ public final class Bootstrap {
             String dataDirectory = cloud.dataDirectory();
             FirstBoot firstBoot =
                     FirstBoot.create(model, identity.create(context.id()), dataDirectory, cloud.takesUserData());
+            context.redactor().hide(firstBoot.secrets());
             Instance instance = CloudBudget.within(
                     context.timeline(),
                     CLOUD_BUDGET,

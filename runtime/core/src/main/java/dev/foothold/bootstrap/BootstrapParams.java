@@ -1,17 +1,22 @@
 package dev.foothold.bootstrap;
 
 import dev.foothold.cloudinit.CloudConfig;
+import dev.foothold.config.Secret;
 import dev.foothold.constraints.Constraints;
 import dev.foothold.environ.RootDisk;
 import dev.foothold.instance.Placement;
+import dev.foothold.machine.AgentBinaries;
 import dev.foothold.machine.Arch;
 import dev.foothold.machine.Base;
+import dev.foothold.redact.Redactor;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * @param cloudConfig what the machine shall be; empty by default
  * @param timeout how long to wait for the machine, from the moment the cloud accepted it; 20 minutes by default
  * @param hostKeyRotation whether the machine must make itself a new host key at first contact; required by default
+ * @param secrets what must not be shown, whoever writes it; empty by default
+ * @param agent the program that is to do the machine's work; null, the default, for none
  */
 public record BootstrapParams(
         Base base,
@@ -40,7 +47,9 @@ public record BootstrapParams(
         Map<String, Map<String, Object>> storagePools,
         CloudConfig cloudConfig,
         Duration timeout,
-        HostKeyRotation hostKeyRotation) {
+        HostKeyRotation hostKeyRotation,
+        Set<Secret> secrets,
+        @Nullable Agent agent) {
 
     /** How long to wait for the machine by default. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(20);
@@ -58,6 +67,8 @@ public record BootstrapParams(
      * @param cloudConfig what the machine shall be
      * @param timeout how long to wait for the machine, from the moment the cloud accepted it
      * @param hostKeyRotation whether the machine must make itself a new host key at first contact
+     * @param secrets what must not be shown, whoever writes it
+     * @param agent the program that is to do the machine's work; null for none
      * @throws IllegalArgumentException if the timeout is not positive
      */
     public BootstrapParams {
@@ -69,6 +80,7 @@ public record BootstrapParams(
         storagePools.forEach(
                 (name, attributes) -> pools.put(name, Collections.unmodifiableMap(new LinkedHashMap<>(attributes))));
         storagePools = Collections.unmodifiableMap(pools);
+        secrets = Set.copyOf(secrets);
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException(
                     "the time to wait for the machine must be greater than zero, but is " + timeout);
@@ -89,7 +101,9 @@ public record BootstrapParams(
                 Map.of(),
                 CloudConfig.empty(),
                 DEFAULT_TIMEOUT,
-                HostKeyRotation.REQUIRED);
+                HostKeyRotation.REQUIRED,
+                Set.of(),
+                null);
     }
 
     /**
@@ -100,7 +114,7 @@ public record BootstrapParams(
      * @return the changed copy
      */
     public BootstrapParams constraints(Constraints wanted) {
-        return with(wanted.withFallback(constraints));
+        return with(change -> change.constraints = wanted.withFallback(constraints));
     }
 
     /**
@@ -122,7 +136,7 @@ public record BootstrapParams(
      * @return the changed copy
      */
     public BootstrapParams arch(Arch architecture) {
-        return with(constraints.withArch(architecture));
+        return with(change -> change.constraints = constraints.withArch(architecture));
     }
 
     /**
@@ -132,7 +146,7 @@ public record BootstrapParams(
      * @return the changed copy
      */
     public BootstrapParams instanceType(String name) {
-        return with(constraints.withInstanceType(name));
+        return with(change -> change.constraints = constraints.withInstanceType(name));
     }
 
     /**
@@ -142,7 +156,7 @@ public record BootstrapParams(
      * @return the changed copy
      */
     public BootstrapParams zones(String... names) {
-        return with(constraints.withZones(names));
+        return with(change -> change.constraints = constraints.withZones(names));
     }
 
     /**
@@ -152,7 +166,7 @@ public record BootstrapParams(
      * @return the changed copy
      */
     public BootstrapParams placement(Placement place) {
-        return new BootstrapParams(base, constraints, place, storagePools, cloudConfig, timeout, hostKeyRotation);
+        return with(change -> change.placement = place);
     }
 
     /**
@@ -165,7 +179,7 @@ public record BootstrapParams(
     public BootstrapParams storagePool(String name, Map<String, ?> attributes) {
         Map<String, Map<String, Object>> pools = new LinkedHashMap<>(storagePools);
         pools.put(name, new LinkedHashMap<>(attributes));
-        return new BootstrapParams(base, constraints, placement, pools, cloudConfig, timeout, hostKeyRotation);
+        return with(change -> change.storagePools = pools);
     }
 
     /**
@@ -175,8 +189,8 @@ public record BootstrapParams(
      * @return the changed copy
      */
     public BootstrapParams cloudConfig(UnaryOperator<CloudConfig> change) {
-        return new BootstrapParams(
-                base, constraints, placement, storagePools, change.apply(cloudConfig), timeout, hostKeyRotation);
+        CloudConfig changed = change.apply(cloudConfig);
+        return with(changing -> changing.cloudConfig = changed);
     }
 
     /**
@@ -187,7 +201,7 @@ public record BootstrapParams(
      * @throws IllegalArgumentException if it is not positive
      */
     public BootstrapParams within(Duration time) {
-        return new BootstrapParams(base, constraints, placement, storagePools, cloudConfig, time, hostKeyRotation);
+        return with(change -> change.timeout = time);
     }
 
     /**
@@ -198,7 +212,42 @@ public record BootstrapParams(
      * @return the changed copy
      */
     public BootstrapParams hostKeyRotation(HostKeyRotation policy) {
-        return new BootstrapParams(base, constraints, placement, storagePools, cloudConfig, timeout, policy);
+        return with(change -> change.hostKeyRotation = policy);
+    }
+
+    /**
+     * Keeps a text from being shown: in what the machine writes, in events and in failures, {@link Redactor#MASK} stands
+     * in its place. What {@link CloudConfig#file(String, Secret)} writes, and secret variables of the agent, need not be
+     * named.
+     *
+     * @param secret the text, for example a password that the configuration script hands to a program
+     * @return the changed copy
+     */
+    public BootstrapParams secret(Secret secret) {
+        Set<Secret> more = new HashSet<>(secrets);
+        more.add(secret);
+        return with(change -> change.secrets = more);
+    }
+
+    /**
+     * Delivers an agent once the machine is what it shall be, and waits until it is ready. Without one, the bootstrap ends
+     * after the configuration.
+     *
+     * @param program the agent
+     * @return the changed copy
+     */
+    public BootstrapParams agent(Agent program) {
+        return with(change -> change.agent = program);
+    }
+
+    /**
+     * Delivers the newest agent that fits the machine; see {@link Agent#from}.
+     *
+     * @param binaries the builds to choose from
+     * @return the changed copy
+     */
+    public BootstrapParams agent(AgentBinaries binaries) {
+        return agent(Agent.from(binaries));
     }
 
     /**
@@ -238,7 +287,48 @@ public record BootstrapParams(
                 .orElse(null);
     }
 
-    private BootstrapParams with(Constraints changed) {
-        return new BootstrapParams(base, changed, placement, storagePools, cloudConfig, timeout, hostKeyRotation);
+    private BootstrapParams with(Consumer<Change> what) {
+        Change change = new Change(this);
+        what.accept(change);
+        return change.made();
+    }
+
+    /** All that a description says, for those who change one thing of it. */
+    private static final class Change {
+
+        private final Base base;
+        private Constraints constraints;
+        private @Nullable Placement placement;
+        private Map<String, Map<String, Object>> storagePools;
+        private CloudConfig cloudConfig;
+        private Duration timeout;
+        private HostKeyRotation hostKeyRotation;
+        private Set<Secret> secrets;
+        private @Nullable Agent agent;
+
+        Change(BootstrapParams from) {
+            base = from.base;
+            constraints = from.constraints;
+            placement = from.placement;
+            storagePools = from.storagePools;
+            cloudConfig = from.cloudConfig;
+            timeout = from.timeout;
+            hostKeyRotation = from.hostKeyRotation;
+            secrets = from.secrets;
+            agent = from.agent;
+        }
+
+        BootstrapParams made() {
+            return new BootstrapParams(
+                    base,
+                    constraints,
+                    placement,
+                    storagePools,
+                    cloudConfig,
+                    timeout,
+                    hostKeyRotation,
+                    secrets,
+                    agent);
+        }
     }
 }

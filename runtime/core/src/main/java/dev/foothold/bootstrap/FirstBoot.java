@@ -2,6 +2,7 @@ package dev.foothold.bootstrap;
 
 import dev.foothold.cloudinit.CloudConfig;
 import dev.foothold.cloudinit.ShellWord;
+import dev.foothold.config.Secret;
 import dev.foothold.instance.Instance;
 import dev.foothold.machine.UserData;
 import dev.foothold.model.ModelSettings;
@@ -112,6 +113,11 @@ final class FirstBoot {
         }
         HostKeyVerifier pinned = HostKeyVerifier.pinned(known);
         return !userKnowsMore ? pinned : known.isEmpty() ? usersOwn : pinned.or(usersOwn);
+    }
+
+    /** Gives what must not be shown: whoever knows it could pretend to be the machine, or log in to it. */
+    List<Secret> secrets() {
+        return List.of(Secret.of(hostKey.privateKeyText()), Secret.of(identity.privateKeyText()), Secret.of(nonce));
     }
 
     SshKeyPair identity() {

@@ -16,6 +16,7 @@ import dev.foothold.instance.InstanceId;
 import dev.foothold.journal.Operation;
 import dev.foothold.machine.UserDataLimit;
 import dev.foothold.model.Owner;
+import dev.foothold.redact.Redactor;
 import dev.foothold.ssh.SshKeyPair;
 import dev.foothold.state.StateStore;
 import dev.foothold.time.Scope;
@@ -195,7 +196,9 @@ public final class Launch {
                     null);
             context.tell(
                     (at, origin) -> new Event.InstanceRequested(at, origin, params.zoneName(), offering.describe()));
-            Instance instance = cloud.startInstance(params);
+            Redactor redactor = context.redactor().fork();
+            redactor.hide(firstBoot.secrets());
+            Instance instance = cloud.withRedactor(redactor).startInstance(params);
             instances.add(instance.id());
             pins.keep(instance.id(), firstBoot.hostKeys(instance));
             context.tell((at, origin) -> new Event.InstanceStarted(at, origin, instance));

@@ -75,6 +75,7 @@ public final class MachineConfigurator {
         Instant start = context.timeline().now();
         context.tell((at, origin) -> new Event.ScriptStarted(at, origin, address));
         OutputLines lines = new OutputLines(
+                context.redactor(),
                 line -> context.tell((at, origin) -> new Event.MachineOutput(at, origin, address, line)));
         ScriptEnd end = new ScriptRunner(context.timeline(), dataDirectory)
                 .run(machine, script, lines, new Teller(address, context));

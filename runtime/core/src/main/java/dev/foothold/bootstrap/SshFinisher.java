@@ -1,6 +1,7 @@
 package dev.foothold.bootstrap;
 
 import dev.foothold.cloud.OperationContext;
+import dev.foothold.config.Secret;
 import dev.foothold.event.Event;
 import dev.foothold.instance.Instance;
 import dev.foothold.instance.InstanceId;
@@ -59,16 +60,21 @@ public final class SshFinisher implements BootstrapFinisher {
                 context)) {
             seed(first, machine, context);
             try (SteadySession session = steady(settle(first, machine, context), machine, context)) {
-                Duration left = Duration.between(context.timeline().now(), deadline);
                 new MachineConfigurator(machine.dataDirectory())
-                        .configure(
-                                session,
-                                params.cloudConfig(),
-                                context,
-                                left.compareTo(SHORTEST_RUN) > 0 ? left : SHORTEST_RUN);
+                        .configure(session, params.cloudConfig(), context, left(deadline, context));
+                Agent agent = params.agent();
+                if (agent != null) {
+                    new AgentDelivery(machine.dataDirectory())
+                            .deliver(session, agent, params.base(), params.arch(), context, left(deadline, context));
+                }
                 return session.address();
             }
         }
+    }
+
+    private static Duration left(Instant deadline, OperationContext context) {
+        Duration left = Duration.between(context.timeline().now(), deadline);
+        return left.compareTo(SHORTEST_RUN) > 0 ? left : SHORTEST_RUN;
     }
 
     /** Brings to a machine without user data what it needs to know. */
@@ -79,7 +85,7 @@ public final class SshFinisher implements BootstrapFinisher {
         HostPins pins = new HostPins(store, context.model().name());
         Instance instance = machine.instance().instance();
         pins.keep(instance.id(), FirstBoot.told(instance));
-        OutputLines lines = new OutputLines(line -> {});
+        OutputLines lines = new OutputLines(context.redactor(), line -> {});
         SshResult result = first.run(SshCommand.of("/bin/sh -s").reading(machine.seedScript()), lines, SEED_TIMEOUT);
         lines.end();
         if (!result.succeeded()) {
@@ -115,6 +121,10 @@ public final class SshFinisher implements BootstrapFinisher {
                 .of(machine.instance().instance().id());
         // A host key that was to be replaced, but stays, may be known by the options for the first login only.
         HostSshOptions login = pinned.isEmpty() ? machine.sshOptions() : login(machine, pinned);
+        Secret password = login.forHost(session.address()).sudoPassword();
+        if (password != null) {
+            context.redactor().hide(password);
+        }
         return new SteadySession(session, connector, login, context.timeline(), OUTAGE);
     }
 

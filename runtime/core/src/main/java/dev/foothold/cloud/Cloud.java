@@ -22,10 +22,10 @@ import dev.foothold.machine.UserDataLimit;
 import dev.foothold.model.ModelSettings;
 import dev.foothold.model.Owner;
 import dev.foothold.model.Tags;
+import dev.foothold.redact.Redactor;
 import dev.foothold.time.Timeline;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +62,7 @@ public final class Cloud {
     private final CredentialErrors credentialErrors;
     private final Throttling throttling;
     private final List<Interceptor> inner;
+    private final Classification classification;
 
     private Cloud(
             Environ environ,
@@ -69,13 +70,15 @@ public final class Cloud {
             CallEvents callEvents,
             CredentialErrors credentialErrors,
             Throttling throttling,
-            List<Interceptor> inner) {
+            List<Interceptor> inner,
+            Classification classification) {
         this.environ = environ;
         this.owner = owner;
         this.callEvents = callEvents;
         this.credentialErrors = credentialErrors;
         this.throttling = throttling;
         this.inner = inner;
+        this.classification = classification;
     }
 
     private Cloud(Environ environ, OperationContext context, Duration callBudget, List<Interceptor> interceptors) {
@@ -83,9 +86,8 @@ public final class Cloud {
         this.owner = context.model().owner();
         this.callEvents = new CallEvents(context);
         this.throttling = new Throttling(context, callBudget);
-        List<Interceptor> all = new ArrayList<>(interceptors);
-        all.add(new Classification(environ, context.timeline()));
-        this.inner = List.copyOf(all);
+        this.inner = List.copyOf(interceptors);
+        this.classification = new Classification(environ, context.timeline(), context.redactor());
         this.credentialErrors = new CredentialErrors(
                 context,
                 environ instanceof CredentialProbe probe
@@ -136,7 +138,19 @@ public final class Cloud {
      * @throws IllegalArgumentException if the budget is negative
      */
     public Cloud withCallBudget(Duration callBudget) {
-        return new Cloud(environ, owner, callEvents, credentialErrors, throttling.within(callBudget), inner);
+        return new Cloud(
+                environ, owner, callEvents, credentialErrors, throttling.within(callBudget), inner, classification);
+    }
+
+    /**
+     * Keeps further secrets out of what calls fail with: those of what they hand over.
+     *
+     * @param redactor knows them, and those that were known before
+     * @return the changed copy
+     */
+    public Cloud withRedactor(Redactor redactor) {
+        return new Cloud(
+                environ, owner, callEvents, credentialErrors, throttling, inner, classification.with(redactor));
     }
 
     /**
@@ -431,7 +445,7 @@ public final class Cloud {
     }
 
     private <T> T attempt(Call call, Callable<T> body) throws Exception {
-        Callable<T> chain = body;
+        Callable<T> chain = () -> classification.around(call, body);
         for (int i = inner.size() - 1; i >= 0; i--) {
             Interceptor interceptor = inner.get(i);
             Callable<T> next = chain;

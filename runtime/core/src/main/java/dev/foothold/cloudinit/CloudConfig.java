@@ -281,6 +281,17 @@ public final class CloudConfig {
         return merging(Section.FILES, List.of(file));
     }
 
+    /**
+     * Gives the secrets that are written into files, for those who keep them from being shown.
+     *
+     * @return those that were given as {@link Secret}
+     */
+    public List<Secret> secrets() {
+        return get(Section.FILES).stream()
+                .flatMap(file -> file.content().secret().stream())
+                .toList();
+    }
+
     // ---- Commands
 
     /**
@@ -662,7 +673,11 @@ public final class CloudConfig {
         return sections.hashCode();
     }
 
-    /** Tells what is described, not how: it may be secret. */
+    /**
+     * Tells what is described, not how: it may be secret.
+     *
+     * @return for people and logs
+     */
     @Override
     public String toString() {
         List<String> names = new ArrayList<>();

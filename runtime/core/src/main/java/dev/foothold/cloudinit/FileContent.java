@@ -4,6 +4,8 @@ import dev.foothold.config.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds what a file shall hold, to the byte. It may be a secret, so {@link #toString()} tells only how long it is.
@@ -12,9 +14,11 @@ import java.util.Base64;
 public final class FileContent {
 
     private final byte[] bytes;
+    private final @Nullable Secret secret;
 
-    private FileContent(byte[] bytes) {
+    private FileContent(byte[] bytes, @Nullable Secret secret) {
         this.bytes = bytes;
+        this.secret = secret;
     }
 
     /**
@@ -29,7 +33,7 @@ public final class FileContent {
             throw new IllegalArgumentException(
                     "the content of a file contains half of a surrogate pair; give whole characters, or bytes");
         }
-        return new FileContent(text.getBytes(StandardCharsets.UTF_8));
+        return new FileContent(text.getBytes(StandardCharsets.UTF_8), null);
     }
 
     /**
@@ -40,7 +44,7 @@ public final class FileContent {
      * @throws IllegalArgumentException if the text contains half of a surrogate pair, which UTF-8 cannot hold
      */
     public static FileContent of(Secret secret) {
-        return of(secret.reveal());
+        return new FileContent(of(secret.reveal()).bytes, secret);
     }
 
     /**
@@ -50,7 +54,7 @@ public final class FileContent {
      * @return the content
      */
     public static FileContent of(byte[] bytes) {
-        return new FileContent(bytes.clone());
+        return new FileContent(bytes.clone(), null);
     }
 
     /**
@@ -69,6 +73,11 @@ public final class FileContent {
      */
     public byte[] bytes() {
         return bytes.clone();
+    }
+
+    /** Gives the secret that it was made of, if it was. */
+    Optional<Secret> secret() {
+        return Optional.ofNullable(secret);
     }
 
     String base64() {

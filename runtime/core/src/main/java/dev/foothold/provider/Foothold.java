@@ -6,6 +6,8 @@ import dev.foothold.bootstrap.SshFinisher;
 import dev.foothold.cloud.CredentialSink;
 import dev.foothold.cloud.Interceptor;
 import dev.foothold.cloud.Throttling;
+import dev.foothold.cloud.WithoutSecrets;
+import dev.foothold.config.Secret;
 import dev.foothold.config.SettingValues;
 import dev.foothold.config.Settings;
 import dev.foothold.event.Event;
@@ -13,6 +15,7 @@ import dev.foothold.event.EventSink;
 import dev.foothold.internal.ssh.SshjConnector;
 import dev.foothold.internal.store.FileStateStore;
 import dev.foothold.model.ModelSettings;
+import dev.foothold.redact.Redactor;
 import dev.foothold.ssh.HostSshOptions;
 import dev.foothold.ssh.SshConnector;
 import dev.foothold.state.StateException;
@@ -22,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,6 +54,7 @@ public final class Foothold {
     private final CredentialSink credentials;
     private final Duration callBudget;
     private final @Nullable ProviderRegistry providers;
+    private final Redactor redactor;
 
     private Foothold(
             StateStore store,
@@ -61,7 +66,8 @@ public final class Foothold {
             @Nullable BootstrapFinisher finisher,
             CredentialSink credentials,
             Duration callBudget,
-            @Nullable ProviderRegistry providers) {
+            @Nullable ProviderRegistry providers,
+            Redactor redactor) {
         this.store = Objects.requireNonNull(store, "store");
         this.ssh = Objects.requireNonNull(ssh, "ssh");
         this.sshOptions = Objects.requireNonNull(sshOptions, "sshOptions");
@@ -72,6 +78,7 @@ public final class Foothold {
         this.credentials = Objects.requireNonNull(credentials, "credentials");
         this.callBudget = callBudget;
         this.providers = providers;
+        this.redactor = Objects.requireNonNull(redactor, "redactor");
     }
 
     /**
@@ -107,7 +114,8 @@ public final class Foothold {
                 null,
                 CredentialSink.none(),
                 Throttling.DEFAULT_BUDGET,
-                null);
+                null,
+                Redactor.create());
     }
 
     /**
@@ -118,7 +126,17 @@ public final class Foothold {
      */
     public Foothold withEvents(EventSink sink) {
         return new Foothold(
-                store, ssh, sshOptions, timeline, sink, interceptors, finisher, credentials, callBudget, providers);
+                store,
+                ssh,
+                sshOptions,
+                timeline,
+                sink,
+                interceptors,
+                finisher,
+                credentials,
+                callBudget,
+                providers,
+                redactor);
     }
 
     /**
@@ -138,7 +156,8 @@ public final class Foothold {
                 finisher,
                 credentials,
                 callBudget,
-                providers);
+                providers,
+                redactor);
     }
 
     /**
@@ -151,7 +170,17 @@ public final class Foothold {
      */
     public Foothold withSshOptions(HostSshOptions options) {
         return new Foothold(
-                store, ssh, options, timeline, events, interceptors, finisher, credentials, callBudget, providers);
+                store,
+                ssh,
+                options,
+                timeline,
+                events,
+                interceptors,
+                finisher,
+                credentials,
+                callBudget,
+                providers,
+                redactor);
     }
 
     /**
@@ -162,7 +191,17 @@ public final class Foothold {
      */
     public Foothold withTimeline(Timeline other) {
         return new Foothold(
-                store, ssh, sshOptions, other, events, interceptors, finisher, credentials, callBudget, providers);
+                store,
+                ssh,
+                sshOptions,
+                other,
+                events,
+                interceptors,
+                finisher,
+                credentials,
+                callBudget,
+                providers,
+                redactor);
     }
 
     /**
@@ -176,7 +215,7 @@ public final class Foothold {
         List<Interceptor> more = new ArrayList<>(interceptors);
         more.add(interceptor);
         return new Foothold(
-                store, ssh, sshOptions, timeline, events, more, finisher, credentials, callBudget, providers);
+                store, ssh, sshOptions, timeline, events, more, finisher, credentials, callBudget, providers, redactor);
     }
 
     /**
@@ -187,7 +226,17 @@ public final class Foothold {
      */
     public Foothold withFinisher(BootstrapFinisher other) {
         return new Foothold(
-                store, ssh, sshOptions, timeline, events, interceptors, other, credentials, callBudget, providers);
+                store,
+                ssh,
+                sshOptions,
+                timeline,
+                events,
+                interceptors,
+                other,
+                credentials,
+                callBudget,
+                providers,
+                redactor);
     }
 
     /**
@@ -198,7 +247,17 @@ public final class Foothold {
      */
     public Foothold withCredentialSink(CredentialSink sink) {
         return new Foothold(
-                store, ssh, sshOptions, timeline, events, interceptors, finisher, sink, callBudget, providers);
+                store,
+                ssh,
+                sshOptions,
+                timeline,
+                events,
+                interceptors,
+                finisher,
+                sink,
+                callBudget,
+                providers,
+                redactor);
     }
 
     /**
@@ -214,7 +273,17 @@ public final class Foothold {
             throw new IllegalArgumentException("a call cannot have the negative budget " + budget);
         }
         return new Foothold(
-                store, ssh, sshOptions, timeline, events, interceptors, finisher, credentials, budget, providers);
+                store,
+                ssh,
+                sshOptions,
+                timeline,
+                events,
+                interceptors,
+                finisher,
+                credentials,
+                budget,
+                providers,
+                redactor);
     }
 
     /**
@@ -234,7 +303,34 @@ public final class Foothold {
                 finisher,
                 credentials,
                 callBudget,
-                Objects.requireNonNull(registry, "registry"));
+                Objects.requireNonNull(registry, "registry"),
+                redactor);
+    }
+
+    /**
+     * Keeps texts from being shown: in what machines write, in events and in failures, {@link Redactor#MASK} stands in
+     * their place. Secret settings of providers that are opened by name, the private keys of operations and {@link
+     * dev.foothold.bootstrap.BootstrapParams#secret} need not be named; what is handed to the {@code open} of a generated
+     * class has to be.
+     *
+     * @param secrets the texts, in addition to those before
+     * @return the changed copy
+     */
+    public Foothold withSecrets(Collection<Secret> secrets) {
+        Redactor more = redactor.fork();
+        more.hide(secrets);
+        return new Foothold(
+                store,
+                ssh,
+                sshOptions,
+                timeline,
+                events,
+                interceptors,
+                finisher,
+                credentials,
+                callBudget,
+                providers,
+                more);
     }
 
     /**
@@ -300,15 +396,19 @@ public final class Foothold {
         values.notices()
                 .forEach(notice -> events.on(new Event.SettingDeprecated(
                         timeline.now(), origin, notice.key() + " (" + notice.source() + ")", notice.message())));
+        Foothold discreet = withSecrets(values.secrets());
         try {
-            return factory.open(settings, opened, this);
-        } catch (RuntimeException e) {
-            throw e;
+            return factory.open(settings, opened, discreet);
         } catch (Exception e) {
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
-            throw new FootholdException("provider \"" + factory.name() + "\" cannot be opened: " + e.getMessage(), e);
+            Throwable shown = WithoutSecrets.of(e, discreet.redactor);
+            if (shown == e && e instanceof RuntimeException unchanged) {
+                throw unchanged;
+            }
+            throw new FootholdException(
+                    "provider \"" + factory.name() + "\" cannot be opened: " + shown.getMessage(), shown);
         }
     }
 
@@ -358,6 +458,10 @@ public final class Foothold {
 
     CredentialSink credentials() {
         return credentials;
+    }
+
+    Redactor redactor() {
+        return redactor;
     }
 
     Duration callBudget() {

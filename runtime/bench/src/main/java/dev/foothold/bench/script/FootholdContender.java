@@ -1,8 +1,11 @@
 package dev.foothold.bench.script;
 
+import dev.foothold.config.Secret;
 import dev.foothold.internal.ssh.SshjConnector;
 import dev.foothold.network.AddressScope;
 import dev.foothold.network.MachineAddress;
+import dev.foothold.redact.RedactedStream;
+import dev.foothold.redact.Redactor;
 import dev.foothold.script.Script;
 import dev.foothold.script.ScriptEnd;
 import dev.foothold.script.ScriptListener;
@@ -18,15 +21,20 @@ import dev.foothold.time.Timeline;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
-/** Foothold: a script that runs detached, with a file of its own; or a plain command, for comparison. */
+/**
+ * Foothold: a script that runs detached, with a file of its own, without and with secrets to be replaced in its output; or
+ * a plain command, for comparison.
+ */
 final class FootholdContender implements Contender {
 
     private static final Duration LONG = Duration.ofMinutes(5);
 
     private final boolean detached;
+    private final Redactor redactor = Redactor.create();
     private final Server.Place place;
     private final SshjConnector connector = new SshjConnector();
     private final SshOptions options;
@@ -40,9 +48,16 @@ final class FootholdContender implements Contender {
                 .trusting(List.of(SshPublicKey.parse(place.hostKey())));
     }
 
+    /** Replaces secrets, as a bootstrap does. */
+    FootholdContender redacting(Collection<Secret> secrets) {
+        redactor.hide(secrets);
+        return this;
+    }
+
     @Override
     public void stream(Taker taker) throws InterruptedException {
-        SshOutput output = (stream, bytes, length) -> taker.take(length);
+        RedactedStream shown = redactor.stream((bytes, from, length) -> taker.take(length));
+        SshOutput output = (stream, bytes, length) -> shown.accept(bytes, 0, length);
         if (detached) {
             run(script(SCRIPT), output);
         } else {
@@ -50,6 +65,7 @@ final class FootholdContender implements Contender {
                 session.run(SshCommand.of(SCRIPT), output, LONG);
             }
         }
+        shown.end();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.foothold.bench.script;
 
+import dev.foothold.bench.redact.SampleText;
+import dev.foothold.config.Secret;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -17,9 +19,12 @@ import java.util.TreeMap;
 final class Worker implements AutoCloseable {
 
     static final String DETACHED = "Foothold, detached script";
+    static final String REDACTED = "Foothold, detached, redacted";
     static final String COMMAND = "Foothold, plain command";
     static final String SSHJ = "sshj";
     static final String OPENSSH = "OpenSSH";
+
+    private static final int SECRETS = 20;
 
     /** Makes a contender; may fail. */
     private interface Maker {
@@ -27,14 +32,14 @@ final class Worker implements AutoCloseable {
     }
 
     private static final Map<String, Maker> CONTENDERS = new TreeMap<>(Map.of(
-            DETACHED,
-            place -> new FootholdContender(place, true),
-            COMMAND,
-            place -> new FootholdContender(place, false),
-            SSHJ,
-            SshjContender::new,
-            OPENSSH,
-            OpenSshContender::new));
+            DETACHED, place -> new FootholdContender(place, true),
+            REDACTED,
+                    place -> new FootholdContender(place, true)
+                            .redacting(new SampleText(SECRETS)
+                                    .secrets().stream().map(Secret::of).toList()),
+            COMMAND, place -> new FootholdContender(place, false),
+            SSHJ, SshjContender::new,
+            OPENSSH, OpenSshContender::new));
 
     private static final String ANSWER = "answer ";
 
