@@ -3,6 +3,8 @@ package dev.foothold.bench.reach;
 import com.google.common.base.Predicates;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.eventbus.AllowConcurrentEvents;
+import com.google.common.eventbus.Subscribe;
 import com.google.common.net.HostAndPort;
 import com.google.common.util.concurrent.MoreExecutors;
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
@@ -15,12 +17,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jclouds.ContextBuilder;
+import org.jclouds.apis.ApiMetadata;
 import org.jclouds.byon.BYONApiMetadata;
 import org.jclouds.byon.Node;
+import org.jclouds.byon.config.BYONComputeServiceContextModule;
 import org.jclouds.byon.config.CacheNodeStoreModule;
 import org.jclouds.compute.ComputeServiceContext;
 import org.jclouds.compute.domain.ExecResponse;
+import org.jclouds.compute.events.StatementOnNodeCompletion;
 import org.jclouds.compute.options.RunScriptOptions;
 import org.jclouds.concurrent.config.ExecutorServiceModule;
 import org.jclouds.domain.LoginCredentials;
@@ -32,15 +38,15 @@ final class JcloudsClient implements Answers.Client {
 
     private final LoginCredentials login;
     private final String proof;
-    private final SshClient.Factory connector;
     /** By the number of machines they know. */
     private final Map<Integer, ComputeServiceContext> contexts = new HashMap<>();
+    /** How many machines have run the script. */
+    private final AtomicInteger done = new AtomicInteger();
 
     private JcloudsClient(String key, String proof) {
         this.login =
                 LoginCredentials.builder().user(Place.USER).privateKey(key).build();
         this.proof = proof;
-        this.connector = context(1, 1).utils().injector().getInstance(SshClient.Factory.class);
     }
 
     /**
@@ -55,20 +61,31 @@ final class JcloudsClient implements Answers.Client {
     @Override
     public void reach(int machine) {
         ExecResponse response = run(HostAndPort.fromParts(Place.host(machine), Place.PORT), Place.SCRIPT);
-        requireMark(Place.host(machine), response);
+        if (!isMark(response)) {
+            throw new IllegalStateException(Place.host(machine) + " said " + response);
+        }
     }
 
     @Override
     public void reachAll(int machines, int atATime) throws Exception {
-        Map<?, ExecResponse> responses = contexts.computeIfAbsent(machines, known -> context(known, atATime))
+        done.set(0);
+        Map<?, ExecResponse> responses = context(machines, atATime)
                 .getComputeService()
                 .runScriptOnNodesMatching(
                         Predicates.alwaysTrue(),
                         Place.SCRIPT,
                         RunScriptOptions.Builder.wrapInInitScript(false).runAsRoot(false));
-        responses.forEach(JcloudsClient::requireMark);
-        if (responses.size() != machines) {
-            throw new IllegalStateException(responses.size() + " of " + machines + " machines answered");
+        if (done.get() != machines) {
+            throw new IllegalStateException(done + " of " + machines + " machines have done it: " + responses);
+        }
+    }
+
+    /** Counts for itself: what jclouds returns may lack some, as its threads put them into a map without a lock. */
+    @Subscribe
+    @AllowConcurrentEvents
+    public void completed(StatementOnNodeCompletion event) {
+        if (isMark(event.getResponse())) {
+            done.incrementAndGet();
         }
     }
 
@@ -85,7 +102,7 @@ final class JcloudsClient implements Answers.Client {
     }
 
     private ExecResponse run(HostAndPort address, String script) {
-        SshClient ssh = connector.create(address, login);
+        SshClient ssh = context(1, 1).utils().sshFactory().create(address, login);
         try {
             ssh.connect();
             return ssh.exec(script);
@@ -94,14 +111,16 @@ final class JcloudsClient implements Answers.Client {
         }
     }
 
-    private static void requireMark(Object machine, ExecResponse response) {
+    private static boolean isMark(ExecResponse response) {
         // Its commands get a terminal, which ends lines in its own way.
-        if (!response.getOutput().strip().equals(Place.MARK)) {
-            throw new IllegalStateException(machine + " said " + response);
-        }
+        return response.getOutput().strip().equals(Place.MARK);
     }
 
     private ComputeServiceContext context(int machines, int atATime) {
+        return contexts.computeIfAbsent(machines, missing -> create(machines, atATime));
+    }
+
+    private ComputeServiceContext create(int machines, int atATime) {
         ImmutableMap.Builder<String, Node> nodes = ImmutableMap.builder();
         for (int machine = 0; machine < machines; machine++) {
             String host = Place.host(machine);
@@ -118,13 +137,18 @@ final class JcloudsClient implements Answers.Client {
                             .credential(login.getOptionalPrivateKey().get())
                             .build());
         }
-        return ContextBuilder.newBuilder(new BYONApiMetadata())
+        // As it comes, it would read the nodes from a file.
+        ApiMetadata byon = new BYONApiMetadata()
+                .toBuilder().defaultModule(BYONComputeServiceContextModule.class).build();
+        ComputeServiceContext context = ContextBuilder.newBuilder(byon)
                 .endpoint("here")
                 .modules(ImmutableSet.of(
-                        CacheNodeStoreModule.createWithMap(nodes.build()),
+                        new CacheNodeStoreModule(nodes.build()),
                         new SshjSshClientModule(),
                         new ExecutorServiceModule(MoreExecutors.listeningDecorator(pool(atATime)))))
                 .build(ComputeServiceContext.class);
+        context.utils().eventBus().register(this);
+        return context;
     }
 
     /**
