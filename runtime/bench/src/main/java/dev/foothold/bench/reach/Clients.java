@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Starts the clients in Java, of what the build has left. */
 final class Clients {
@@ -35,13 +36,22 @@ final class Clients {
 
     /** Gives the runtime and what it needs, which is sshj among others, or only the latter; and this module. */
     private static List<Path> classPath(Options options, boolean withOurs) throws IOException {
-        List<Path> path = new ArrayList<>(List.of(options.directory().resolve("classes")));
-        String all = Files.readString(options.directory().resolve("classpath/runtime.txt"));
-        Arrays.stream(all.strip().split(File.pathSeparator))
-                .filter(entry -> withOurs || !isOurs(entry))
-                .map(Path::of)
-                .forEach(path::add);
+        List<Path> path = read(options.directory().resolve("classpath/runtime.txt"));
+        path.removeIf(entry -> !withOurs && isOurs(entry.toString()));
+        path.add(0, classes(options));
         return path;
+    }
+
+    /** Gives the classes of this module. */
+    static Path classes(Options options) {
+        return options.directory().resolve("classes");
+    }
+
+    /** Reads a class path that Maven has written. */
+    static List<Path> read(Path file) throws IOException {
+        return Arrays.stream(Files.readString(file).strip().split(File.pathSeparator))
+                .map(Path::of)
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     private static boolean isOurs(String entry) {

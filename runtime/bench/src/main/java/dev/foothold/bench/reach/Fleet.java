@@ -8,6 +8,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -145,6 +146,8 @@ final class Fleet implements AutoCloseable {
                             "PidFile none",
                             "UsePAM no",
                             "StrictModes no",
+                            // Who has an RSA key may know no other way to sign with it than SHA-1; see rsaKey().
+                            "PubkeyAcceptedAlgorithms +ssh-rsa",
                             "PasswordAuthentication no",
                             "KbdInteractiveAuthentication no",
                             "PermitRootLogin prohibit-password",
@@ -169,6 +172,39 @@ final class Fleet implements AutoCloseable {
 
     Place place() {
         return place;
+    }
+
+    /**
+     * Makes a second key that is let in, after the one of {@link Place#key()}: for a client that reads nothing but RSA
+     * in PKCS #1.
+     *
+     * @return the file of the private key; it has no passphrase
+     */
+    Path rsaKey() throws IOException, InterruptedException {
+        Path key = place.directory().resolve("key.rsa");
+        new Tool(
+                        "ssh-keygen",
+                        List.of(
+                                "ssh-keygen",
+                                "-q",
+                                "-t",
+                                "rsa",
+                                "-b",
+                                "2048",
+                                "-m",
+                                "PEM",
+                                "-N",
+                                "",
+                                "-f",
+                                key.toString()),
+                        Map.of(),
+                        place.directory().resolve("log"))
+                .run();
+        Files.writeString(
+                place.directory().resolve("home/.ssh/authorized_keys"),
+                Files.readString(Path.of(key + ".pub")),
+                StandardOpenOption.APPEND);
+        return key;
     }
 
     /**

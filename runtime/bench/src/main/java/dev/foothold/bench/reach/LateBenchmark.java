@@ -56,7 +56,8 @@ public final class LateBenchmark implements Benchmark {
         Debian.install(out, "ssh", "/usr/sbin/sshd", "ansible");
         int trials = options.trials(TRIALS);
         try (Fleet fleet = Fleet.of(WARMERS);
-                Worker ours = Clients.foothold(options, fleet.place())) {
+                Worker ours = Clients.foothold(options, fleet.place());
+                Worker jclouds = Jclouds.start(options, fleet, out)) {
             Map<String, Waiter> waiters = new LinkedHashMap<>();
             waiters.put(Clients.OURS, waiter(ours));
             Path config = fleet.clientConfig("default");
@@ -67,8 +68,12 @@ public final class LateBenchmark implements Benchmark {
             } else {
                 out.println("There is no row for ansible: it is not installed.");
             }
-            out.println("There is no row for jclouds: it is not measured yet.");
-            warmUp(fleet, ours, Math.min(WARM_UPS, trials * 10));
+            List<Worker> workers = new ArrayList<>(List.of(ours));
+            if (jclouds != null) {
+                waiters.put(jclouds.name(), waiter(jclouds));
+                workers.add(jclouds);
+            }
+            warmUp(fleet, workers, Math.min(WARM_UPS, trials * 10));
             Random random = new Random(trials);
             Map<String, List<Double>> late = new LinkedHashMap<>();
             waiters.keySet().forEach(name -> late.put(name, new ArrayList<>()));
@@ -84,12 +89,14 @@ public final class LateBenchmark implements Benchmark {
         }
     }
 
-    private static void warmUp(Fleet fleet, Worker ours, int times) throws IOException, InterruptedException {
+    private static void warmUp(Fleet fleet, List<Worker> workers, int times) throws IOException, InterruptedException {
         fleet.startAll(WARMERS);
         for (int i = 0; i < times; i++) {
-            ours.ask("many " + WARMERS + " " + WARMERS);
-            if (i % 2 == 0) {
-                ours.ask("await " + Place.host(0) + ":" + Place.PORT);
+            for (Worker worker : workers) {
+                worker.ask("many " + WARMERS + " " + WARMERS);
+                if (i % 2 == 0) {
+                    worker.ask("await " + Place.host(0) + ":" + Place.PORT);
+                }
             }
         }
         for (int machine = 0; machine < WARMERS; machine++) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ import java.util.Set;
 public final class ManyBenchmark implements Benchmark {
 
     static final String CURVE = "xargs ssh, curve25519";
+
+    /** What a client has cost that does not answer any more. */
+    static final Cost HUNG = new Cost(Double.NaN, Double.NaN);
 
     private static final int ROUNDS = 7;
 
@@ -39,22 +43,27 @@ public final class ManyBenchmark implements Benchmark {
         int rounds = options.rounds(ROUNDS);
         try (Fleet fleet = Fleet.of(most);
                 Worker ours = Clients.foothold(options, fleet.place());
-                Worker sshj = Clients.sshj(options, fleet.place())) {
+                Worker sshj = Clients.sshj(options, fleet.place());
+                Worker jclouds = isAskedFor(Jclouds.NAME, options.only()) ? Jclouds.start(options, fleet, out) : null) {
             fleet.startAll(most);
+            List<Worker> workers = new ArrayList<>(List.of(ours, sshj));
+            if (jclouds != null) {
+                workers.add(jclouds);
+            }
             for (int i = 0; i < Math.min(WARM_UPS, rounds * 3); i++) {
-                for (Worker worker : List.of(ours, sshj)) {
-                    worker.ask(question(sizes.get(0)));
+                for (Worker worker : List.copyOf(workers)) {
+                    reach(sizes.get(0), worker, workers, out);
                 }
             }
             List<Target> targets = new ArrayList<>();
             for (int machines : sizes) {
                 List<Tool> tools = tools(fleet, machines, options.only(), out);
-                Map<String, Measurement> measured = measure(machines, rounds, List.of(ours, sshj), tools);
+                Map<String, Measurement> measured = measure(machines, rounds, workers, tools, out);
                 out.println(table(machines, measured));
                 targets.addAll(targets(machines, measured));
             }
             Table memory = new Table("peak of memory", "MB");
-            for (Worker worker : List.of(ours, sshj)) {
+            for (Worker worker : workers) {
                 memory.row(worker.name(), Table.number(worker.peakMegabytes(), 0));
             }
             out.println(memory);
@@ -64,14 +73,20 @@ public final class ManyBenchmark implements Benchmark {
         }
     }
 
-    private static Map<String, Measurement> measure(int machines, int rounds, List<Worker> workers, List<Tool> tools)
-            throws Exception {
+    private static Map<String, Measurement> measure(
+            int machines, int rounds, List<Worker> workers, List<Tool> tools, PrintStream out) throws Exception {
         Map<String, List<Cost>> costs = new LinkedHashMap<>();
         for (int round = 0; round < rounds; round++) {
-            for (int i = 0; i < workers.size(); i++) {
-                // In turns, as the first finds another machine than the last has left.
-                Worker worker = workers.get((i + round) % workers.size());
-                costs.computeIfAbsent(worker.name(), name -> new ArrayList<>()).add(worker.cost(question(machines)));
+            // In turns, as the first finds another machine than the last has left.
+            List<Worker> order = new ArrayList<>(workers);
+            Collections.rotate(order, -round);
+            for (Worker worker : order) {
+                List<Cost> each = costs.computeIfAbsent(worker.name(), name -> new ArrayList<>());
+                Cost cost = reach(machines, worker, workers, out);
+                if (cost.equals(HUNG)) {
+                    each.clear();
+                }
+                each.add(cost);
             }
             for (Tool tool : tools) {
                 if (round < FEWER_ROUNDS || tool.name().equals(CURVE)) {
@@ -86,11 +101,25 @@ public final class ManyBenchmark implements Benchmark {
         return measured;
     }
 
-    private static Table table(int machines, Map<String, Measurement> measured) {
+    /** Has machines reached. A peer that hangs has no figures, however fast it was before, and is not asked again. */
+    private static Cost reach(int machines, Worker worker, List<Worker> workers, PrintStream out) throws IOException {
+        try {
+            return worker.cost(question(machines));
+        } catch (HungException e) {
+            if (!worker.name().equals(Jclouds.NAME)) {
+                throw e;
+            }
+            out.println(e.getMessage());
+            workers.remove(worker);
+            return HUNG;
+        }
+    }
+
+    static Table table(int machines, Map<String, Measurement> measured) {
         Table table = new Table(machines + " machines", "s", "median", "max", "client CPU s", "CPU ms per machine");
         measured.forEach((name, each) -> table.row(
                 name,
-                Table.number(each.min(), 2),
+                Double.isNaN(each.min()) ? "hung" : Table.number(each.min(), 2),
                 Table.number(each.median(), 2),
                 Table.number(each.max(), 2),
                 Table.number(each.cpu(), 2),
@@ -141,8 +170,7 @@ public final class ManyBenchmark implements Benchmark {
                         "raw",
                         "-a",
                         Place.SCRIPT)));
-        all.removeIf(tool -> !tool.name().equals(CURVE) && !only.isEmpty() && !only.contains(tool.name()));
-        out.println("There is no row for jclouds: it is not measured yet.");
+        all.removeIf(tool -> !tool.name().equals(CURVE) && !isAskedFor(tool.name(), only));
         for (Tool tool : List.copyOf(all)) {
             if (!Tool.isThere(tool.command().get(0))) {
                 out.println("There is no row for " + tool.name() + ": it is not installed.");
@@ -150,6 +178,10 @@ public final class ManyBenchmark implements Benchmark {
             }
         }
         return all;
+    }
+
+    private static boolean isAskedFor(String name, Set<String> only) {
+        return only.isEmpty() || only.contains(name);
     }
 
     private static Tool tool(String name, Path log, List<String> command) {

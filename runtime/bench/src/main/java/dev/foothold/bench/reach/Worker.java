@@ -7,13 +7,17 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** A client in Java, in a process and on a class path of its own, that does what it is asked to again and again. */
 final class Worker implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final String name;
     private final Process process;
@@ -32,7 +36,7 @@ final class Worker implements AutoCloseable {
      *
      * @param name whose it is
      * @param classPath all it needs
-     * @param program its main class, or its source file, and the first arguments
+     * @param program its main class and the arguments of that
      */
     static Worker start(String name, List<Path> classPath, String... program) throws IOException {
         List<String> command = new ArrayList<>(List.of(
@@ -55,6 +59,7 @@ final class Worker implements AutoCloseable {
      * Asks for something and waits for the answer.
      *
      * @return the words of the answer
+     * @throws HungException if there is none for minutes
      * @throws IOException if the client could not do it, with its reason
      */
     String[] ask(String question) throws IOException {
@@ -68,13 +73,32 @@ final class Worker implements AutoCloseable {
     }
 
     String[] answer(String question) throws IOException {
-        for (String line = answers.readLine(); line != null; line = answers.readLine()) {
-            if (line.startsWith(Answers.DONE)) {
-                return line.substring(Answers.DONE.length()).strip().split(" ");
+        return answer(question, PATIENCE);
+    }
+
+    /** Waits for the answer; when patience ends, so does the process. */
+    String[] answer(String question, Duration patience) throws IOException {
+        CompletableFuture<Boolean> hung = new CompletableFuture<>();
+        hung.completeOnTimeout(true, patience.toMillis(), TimeUnit.MILLISECONDS).thenAccept(isHung -> {
+            if (isHung) {
+                process.destroyForcibly();
             }
-            if (line.startsWith(Answers.FAILED)) {
-                throw new IOException(name + ", " + question + ": " + line.substring(Answers.FAILED.length()));
+        });
+        try {
+            for (String line = answers.readLine(); line != null; line = answers.readLine()) {
+                if (line.startsWith(Answers.DONE)) {
+                    return line.substring(Answers.DONE.length()).strip().split(" ");
+                }
+                if (line.startsWith(Answers.FAILED)) {
+                    throw new IOException(name + ", " + question + ": " + line.substring(Answers.FAILED.length()));
+                }
             }
+        } finally {
+            hung.complete(false);
+        }
+        if (hung.join()) {
+            throw new HungException(
+                    name + ", " + question + ": no answer within " + patience.toMillis() / 1e3 + " s.");
         }
         throw new IOException(name + ", " + question + ": the process has ended.");
     }

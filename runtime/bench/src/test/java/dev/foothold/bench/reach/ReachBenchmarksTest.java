@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -76,6 +77,22 @@ class ReachBenchmarksTest {
                     .isInstanceOf(IOException.class)
                     .hasMessageStartingWith("Foothold, one 1: ")
                     .hasMessageContaining(Place.host(0));
+        }
+    }
+
+    @Test
+    void aClientThatDoesNotAnswerIsEndedAndSaidToHang() throws Exception {
+        try (Fleet fleet = Fleet.of(1);
+                Worker ours = Clients.foothold(options(), fleet.place())) {
+            String question = "await " + Place.host(0) + ":" + Place.PORT;
+            ours.send(question);
+
+            assertThatThrownBy(() -> ours.answer(question, Duration.ofMillis(100)))
+                    .isInstanceOf(HungException.class)
+                    .hasMessage("Foothold, " + question + ": no answer within 0.1 s.");
+            assertThatThrownBy(() -> ours.ask("peak"))
+                    .isInstanceOf(IOException.class)
+                    .isNotInstanceOf(HungException.class);
         }
     }
 
