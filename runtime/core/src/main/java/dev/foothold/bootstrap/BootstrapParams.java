@@ -320,15 +320,7 @@ public record BootstrapParams(
 
         BootstrapParams made() {
             return new BootstrapParams(
-                    base,
-                    constraints,
-                    placement,
-                    storagePools,
-                    cloudConfig,
-                    timeout,
-                    hostKeyRotation,
-                    secrets,
-                    agent);
+                    base, constraints, placement, storagePools, cloudConfig, timeout, hostKeyRotation, secrets, agent);
         }
     }
 }

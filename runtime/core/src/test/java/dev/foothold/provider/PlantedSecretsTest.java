@@ -16,6 +16,7 @@ import dev.foothold.config.SettingSpec;
 import dev.foothold.config.SettingType;
 import dev.foothold.config.SettingValues;
 import dev.foothold.config.Settings;
+import dev.foothold.constraints.Constraints;
 import dev.foothold.environ.CloudException;
 import dev.foothold.environ.StartInstanceParams;
 import dev.foothold.environ.ZonedEnviron;
@@ -402,8 +403,8 @@ class PlantedSecretsTest {
         }
 
         @Override
-        public List<InstanceType> instanceTypes() throws InterruptedException {
-            return environ.instanceTypes();
+        public List<InstanceType> instanceTypes(Constraints constraints) throws InterruptedException {
+            return environ.instanceTypes(constraints);
         }
 
         @Override

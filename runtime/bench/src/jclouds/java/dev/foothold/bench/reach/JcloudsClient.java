@@ -44,8 +44,7 @@ final class JcloudsClient implements Answers.Client {
     private final AtomicInteger done = new AtomicInteger();
 
     private JcloudsClient(String key, String proof) {
-        this.login =
-                LoginCredentials.builder().user(Place.USER).privateKey(key).build();
+        this.login = LoginCredentials.builder().user(Place.USER).privateKey(key).build();
         this.proof = proof;
     }
 
@@ -139,7 +138,9 @@ final class JcloudsClient implements Answers.Client {
         }
         // As it comes, it would read the nodes from a file.
         ApiMetadata byon = new BYONApiMetadata()
-                .toBuilder().defaultModule(BYONComputeServiceContextModule.class).build();
+                .toBuilder()
+                        .defaultModule(BYONComputeServiceContextModule.class)
+                        .build();
         ComputeServiceContext context = ContextBuilder.newBuilder(byon)
                 .endpoint("here")
                 .modules(ImmutableSet.of(

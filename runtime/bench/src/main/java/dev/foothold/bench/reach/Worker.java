@@ -97,8 +97,7 @@ final class Worker implements AutoCloseable {
             hung.complete(false);
         }
         if (hung.join()) {
-            throw new HungException(
-                    name + ", " + question + ": no answer within " + patience.toMillis() / 1e3 + " s.");
+            throw new HungException(name + ", " + question + ": no answer within " + patience.toMillis() / 1e3 + " s.");
         }
         throw new IOException(name + ", " + question + ": the process has ended.");
     }
