@@ -40,7 +40,7 @@ class AgentScriptTest {
     private static final Arch OTHER = ARCH == Arch.AMD64 ? Arch.ARM64 : Arch.AMD64;
 
     /** Says hello and how it was started, and goes on. */
-    private static final String HELLO = "#!/bin/sh\necho \"hello $* $ACME_WHO\"\nexec sleep 1000\n";
+    private static final String HELLO = "#!/bin/sh\necho \"hello $* $ACME_WHO\"\nexec sleep 997\n";
 
     @TempDir
     Path directory;

@@ -73,8 +73,8 @@ class AgentDeliveryTest {
 
     @Test
     void theAgentRunsWhenTheBootstrapHasEnded_andGoesOn() throws Exception {
-        agent("acme-1.0-any-any", "echo \"token $ACME_TOKEN\"; exec sleep 1000");
-        agent("acme-1.1-any-any", "echo \"token $ACME_TOKEN\"; touch up; exec sleep 1000");
+        agent("acme-1.0-any-any", "echo \"token $ACME_TOKEN\"; exec sleep 997");
+        agent("acme-1.1-any-any", "echo \"token $ACME_TOKEN\"; touch up; exec sleep 997");
 
         BootstrapResult result = provider.bootstrapEnv(PARAMS.agent(Agent.from(binaries())
                 .environment("ACME_TOKEN", Secret.of("s3cret-of-acme"))
@@ -111,7 +111,7 @@ class AgentDeliveryTest {
 
     @Test
     void withoutAnAgentForTheMachineNoneIsStarted() throws Exception {
-        agent("acme-1.0-centos-any", "exec sleep 1000");
+        agent("acme-1.0-centos-any", "exec sleep 997");
 
         assertThatThrownBy(() -> provider.bootstrapEnv(PARAMS.agent(binaries())))
                 .isInstanceOf(FootholdException.class)
