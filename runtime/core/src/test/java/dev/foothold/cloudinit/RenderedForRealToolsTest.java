@@ -109,8 +109,7 @@ class RenderedForRealToolsTest {
     @Test
     void progress_goesWhereWhoeverRunsTheScriptWantsIt() throws Exception {
         String script = CloudConfig.empty()
-                .output(OutputRedirection.to(OutputTarget.command("cat >&2"))
-                        .errorsTo(OutputTarget.command("cat >&2")))
+                .output(OutputRedirection.to(OutputTarget.command("cat >&2")).errorsTo(OutputTarget.command("cat >&2")))
                 .shell("echo said >&\"$FOOTHOLD_PROGRESS_FD\"; echo hidden; echo hidden >&2")
                 .renderScript();
         Path file = Files.writeString(directory.resolve("script"), script);
