@@ -22,7 +22,9 @@ public final class ManyBenchmark implements Benchmark {
     static final String CURVE = "xargs ssh, curve25519";
 
     /** What a client has cost that does not answer any more. */
-    static final Cost HUNG = new Cost(Double.NaN, Double.NaN);
+    private static final int LONGEST_REASON = 200;
+
+    static final Cost FAILED = new Cost(Double.NaN, Double.NaN);
 
     private static final int ROUNDS = 7;
 
@@ -83,7 +85,7 @@ public final class ManyBenchmark implements Benchmark {
             for (Worker worker : order) {
                 List<Cost> each = costs.computeIfAbsent(worker.name(), name -> new ArrayList<>());
                 Cost cost = reach(machines, worker, workers, out);
-                if (cost.equals(HUNG)) {
+                if (cost.equals(FAILED)) {
                     each.clear();
                 }
                 each.add(cost);
@@ -101,17 +103,21 @@ public final class ManyBenchmark implements Benchmark {
         return measured;
     }
 
-    /** Has machines reached. A peer that hangs has no figures, however fast it was before, and is not asked again. */
+    /**
+     * Has machines reached. The peer that hangs, or trips over itself, has no figures, however fast it was before, and is
+     * not asked again.
+     */
     private static Cost reach(int machines, Worker worker, List<Worker> workers, PrintStream out) throws IOException {
         try {
             return worker.cost(question(machines));
-        } catch (HungException e) {
+        } catch (IOException e) {
             if (!worker.name().equals(Jclouds.NAME)) {
                 throw e;
             }
-            out.println(e.getMessage());
+            String reason = String.valueOf(e.getMessage());
+            out.println(reason.substring(0, Math.min(LONGEST_REASON, reason.length())));
             workers.remove(worker);
-            return HUNG;
+            return FAILED;
         }
     }
 
@@ -119,7 +125,7 @@ public final class ManyBenchmark implements Benchmark {
         Table table = new Table(machines + " machines", "s", "median", "max", "client CPU s", "CPU ms per machine");
         measured.forEach((name, each) -> table.row(
                 name,
-                Double.isNaN(each.min()) ? "hung" : Table.number(each.min(), 2),
+                Double.isNaN(each.min()) ? "failed" : Table.number(each.min(), 2),
                 Table.number(each.median(), 2),
                 Table.number(each.max(), 2),
                 Table.number(each.cpu(), 2),
