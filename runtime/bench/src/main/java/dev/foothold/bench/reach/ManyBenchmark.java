@@ -22,8 +22,6 @@ public final class ManyBenchmark implements Benchmark {
     static final String CURVE = "xargs ssh, curve25519";
 
     /** What a client has cost that does not answer any more. */
-    private static final int LONGEST_REASON = 200;
-
     static final Cost FAILED = new Cost(Double.NaN, Double.NaN);
 
     private static final int ROUNDS = 7;
@@ -33,6 +31,7 @@ public final class ManyBenchmark implements Benchmark {
 
     private static final int WARM_UPS = 12;
     private static final int AT_A_TIME = 50;
+    private static final int LONGEST_REASON = 200;
 
     /** Creates the benchmark. */
     public ManyBenchmark() {}
