@@ -15,6 +15,8 @@ final class CommandUpload {
 
     private static final int PART = 4 * 1024 * 1024;
 
+    private static final Duration FOR_EVER = Duration.ofDays(365L * 100);
+
     private static final Duration CLEANING = Duration.ofSeconds(5);
 
     private static final String CREATE = "/bin/sh -c 'umask 077; set -C; IFS= read -r f; : > \"$f\"'";
@@ -35,7 +37,8 @@ final class CommandUpload {
         this.session = session;
         this.upload = upload;
         this.timeout = timeout;
-        this.end = System.nanoTime() + timeout.toNanos();
+        // So far away that adding it to the clock cannot overflow.
+        this.end = System.nanoTime() + (timeout.compareTo(FOR_EVER) < 0 ? timeout : FOR_EVER).toNanos();
     }
 
     void run() throws InterruptedException {

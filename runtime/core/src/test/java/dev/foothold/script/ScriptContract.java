@@ -48,6 +48,9 @@ abstract class ScriptContract {
     private final SshjConnector connector = new SshjConnector();
     private final List<AutoCloseable> opened = new ArrayList<>();
     private final String id = UUID.randomUUID().toString();
+    /** How long scripts sleep that never end; different each time, so that their processes are known by it. */
+    private final String nap = Integer.toString(RandomGenerator.getDefault().nextInt(100_000_000, 1_000_000_000));
+
     private CuttingProxy proxy;
 
     abstract MachineAddress address();
@@ -160,14 +163,15 @@ abstract class ScriptContract {
         ScriptEnd end = run(
                 Script.of(
                                 id,
-                                "trap 'echo asked to end' TERM; echo busy; sleep 1000 & sleep 1001; echo goes on; sleep 1000")
+                                "trap 'echo asked to end' TERM; echo busy; sleep NAP & sleep NAP; echo goes on; sleep NAP"
+                                        .replace("NAP", nap))
                         .within(Duration.ofMillis(1500)),
                 heard);
 
         assertThat(end.kind()).isEqualTo(ScriptEnd.Kind.TIMED_OUT);
         assertThat(end.describe()).isEqualTo("its time being over; it was ended on the machine");
         assertThat(heard.text()).isEqualTo("busy\n");
-        assertThat(processes()).isEmpty();
+        awaitNoProcess();
         Heard later = new Heard();
         assertThat(runner().attach(machine(), id, 0, LONG, later, ScriptListener.none())
                         .describe())
@@ -178,9 +182,9 @@ abstract class ScriptContract {
     @Test
     @Tag("D-16")
     void anInterruptEndsTheScriptToo() throws Exception {
-        assertThat(interrupted(script("echo on; exec sleep 1000"))).isInstanceOf(InterruptedException.class);
+        assertThat(interrupted(script("echo on; exec sleep " + nap))).isInstanceOf(InterruptedException.class);
 
-        assertThat(processes()).isEmpty();
+        awaitNoProcess();
     }
 
     @Test
@@ -515,10 +519,20 @@ abstract class ScriptContract {
         return dataDirectory() + "/count-" + id;
     }
 
-    /** Lists what is left of the script's processes. */
+    /** Lists what is left of the script's processes, and of those that follow it. */
     private String processes() throws InterruptedException {
-        return command("for p in /proc/[0-9]*; do tr '\\0' ' ' < $p/cmdline 2> /dev/null | grep -E '" + id
-                + "|^sleep 100' | grep -v grep; done; true");
+        // The brackets keep the search from finding itself.
+        return command("grep -lasE '[" + id.charAt(0) + "]" + id.substring(1) + "|[" + nap.charAt(0) + "]"
+                + nap.substring(1) + "' /proc/[0-9]*/cmdline; true");
+    }
+
+    private void awaitNoProcess() throws InterruptedException {
+        String left = processes();
+        for (int look = 0; look < 50 && !left.isEmpty(); look++) {
+            Thread.sleep(100);
+            left = processes();
+        }
+        assertThat(left).isEmpty();
     }
 
     private Throwable interrupted(Script script) throws Exception {
