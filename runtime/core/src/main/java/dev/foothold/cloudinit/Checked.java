@@ -18,7 +18,7 @@ final class Checked {
         if (value.indexOf('\0') >= 0) {
             throw refused(what, value, "contains NUL", "leave it out");
         }
-        if (!value.codePoints().allMatch(point -> point < 0xD800 || point > 0xDFFF)) {
+        if (!isWhole(value)) {
             throw refused(what, value, "contains half of a surrogate pair", "give whole characters");
         }
         return value;
@@ -70,21 +70,28 @@ final class Checked {
         return value;
     }
 
-    /** A piece of shell that ends where it ends. */
+    /** A piece of shell that ends where it ends. It may hold a secret, so no message quotes it. */
     static String script(String what, String value) {
-        text(what, value);
         if (value.isBlank()) {
-            throw refused(what, value, "is blank", "give a command or leave it out");
+            throw new IllegalArgumentException(what + " is blank; give a command or leave it out");
+        }
+        if (value.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException(what + " contains NUL, which no shell can hold; leave it out");
+        }
+        if (!isWhole(value)) {
+            throw new IllegalArgumentException(what + " contains half of a surrogate pair; give whole characters");
         }
         int backslashes = value.length() - value.replaceFirst("\\\\+$", "").length();
         if (backslashes % 2 == 1) {
-            throw refused(
-                    what,
-                    value.lines().reduce((first, second) -> second).orElse(""),
-                    "ends with a backslash, which would join it to the next command",
-                    "remove the backslash");
+            throw new IllegalArgumentException(
+                    what + " ends with a backslash, which would join it to the next; remove the backslash");
         }
         return value;
+    }
+
+    /** Tells whether there is no half of a character. */
+    static boolean isWhole(String value) {
+        return value.codePoints().allMatch(point -> point < 0xD800 || point > 0xDFFF);
     }
 
     static IllegalArgumentException refused(String what, String value, String problem, String remedy) {

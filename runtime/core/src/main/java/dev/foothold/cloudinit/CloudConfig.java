@@ -30,7 +30,7 @@ import java.util.regex.Pattern;
  * }</pre>
  *
  * <p>{@link #renderYaml()} is for a machine's first boot and says all of it; {@link #renderScript()} is for a machine that
- * runs already. Either way the order is: boot commands, host name, files, groups and users, packages, files that are
+ * runs already. Either way the order is: boot commands, files, host name, groups and users, packages, files that are
  * written late, commands in the order they were added.
  */
 public final class CloudConfig {
@@ -313,7 +313,7 @@ public final class CloudConfig {
      * @throws IllegalArgumentException if it is blank, contains NUL or ends with a backslash
      */
     public CloudConfig shell(String script) {
-        return merging(Section.COMMANDS, List.of(Checked.script("command", script)));
+        return merging(Section.COMMANDS, List.of(Checked.script("a command", script)));
     }
 
     /**
@@ -335,7 +335,7 @@ public final class CloudConfig {
      * @throws IllegalArgumentException if it is blank, contains NUL or ends with a backslash
      */
     public CloudConfig shellFirst(String script) {
-        List<String> first = List.of(Checked.script("command", script));
+        List<String> first = List.of(Checked.script("a command", script));
         return with(Section.COMMANDS, Section.COMMANDS.merged(first, get(Section.COMMANDS)));
     }
 
@@ -380,7 +380,7 @@ public final class CloudConfig {
      * @throws IllegalArgumentException if it is blank, contains NUL or ends with a backslash
      */
     public CloudConfig bootShell(String script) {
-        return merging(Section.BOOT_COMMANDS, List.of(Checked.script("boot command", script)));
+        return merging(Section.BOOT_COMMANDS, List.of(Checked.script("a boot command", script)));
     }
 
     /**

@@ -56,11 +56,6 @@ final class CloudConfigScript {
         StringBuilder script = new StringBuilder();
         List<FileToWrite> files = config.get(Section.FILES);
         commands(script, config.get(Section.BOOT_COMMANDS));
-        config.get(Section.HOSTNAME).ifPresent(name -> {
-            String host = name.split("\\.", 2)[0];
-            FileScript.write(script, FileToWrite.text("/etc/hostname", host + "\n"));
-            script.append("hostname ").append(host).append('\n');
-        });
         config.get(Section.PROXIES).ifPresent(proxies -> {
             FileScript.write(script, proxies.file());
             script.append("# shellcheck source=/dev/null\n. ")
@@ -68,6 +63,11 @@ final class CloudConfigScript {
                     .append('\n');
         });
         files.stream().filter(file -> !FileScript.isLate(file, config)).forEach(file -> FileScript.write(script, file));
+        config.get(Section.HOSTNAME).ifPresent(name -> {
+            String host = name.split("\\.", 2)[0];
+            FileScript.write(script, FileToWrite.text("/etc/hostname", host + "\n"));
+            script.append("hostname ").append(host).append('\n');
+        });
         AccountScript.write(script, config);
         if (PackageScript.isNeeded(config)) {
             PackageScript.write(script, config);

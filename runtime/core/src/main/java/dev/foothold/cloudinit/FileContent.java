@@ -29,7 +29,7 @@ public final class FileContent {
      * @throws IllegalArgumentException if the text contains half of a surrogate pair, which UTF-8 cannot hold
      */
     public static FileContent of(String text) {
-        if (!text.codePoints().allMatch(point -> point < 0xD800 || point > 0xDFFF)) {
+        if (!Checked.isWhole(text)) {
             throw new IllegalArgumentException(
                     "the content of a file contains half of a surrogate pair; give whole characters, or bytes");
         }

@@ -21,7 +21,8 @@ final class OutputScript {
         return stderr instanceof OutputTarget.File file
                 ? "{\n" + inner + "\n} 2" + to(file) + "\n"
                 // The pipe takes standard output's place, so that one has to step aside.
-                : "{\n{\n" + inner + "\n} 2>&1 >&3 3>&- | " + command(stderr) + " >&3 3>&-\n} 3>&1\n";
+                : "exec {FOOTHOLD_STDOUT}>&1\n{\n" + inner + "\n} 2>&1 >&\"$FOOTHOLD_STDOUT\" | " + command(stderr)
+                        + " >&\"$FOOTHOLD_STDOUT\"\n";
     }
 
     private static String to(OutputTarget.File file) {

@@ -73,7 +73,7 @@ public sealed interface OutputTarget {
          * @throws IllegalArgumentException if it is not one line, or ends with a backslash
          */
         public Command {
-            Checked.script("the output command", Checked.line("the output command", script));
+            Checked.line("the output command", Checked.script("the output command", script));
         }
     }
 }

@@ -7,7 +7,10 @@ public class UserDataTooLargeException extends FootholdException {
 
     private static final long serialVersionUID = 1L;
 
+    /** The bytes, before compression. */
     private final int size;
+
+    /** The most bytes the cloud takes. */
     private final int limit;
 
     /**

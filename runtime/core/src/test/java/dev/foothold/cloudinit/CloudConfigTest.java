@@ -68,9 +68,9 @@ class CloudConfigTest {
                 bad(() -> FileToWrite.text("/a", "").owner("0:0"), "owner of file /a, \"0:0\"", "app:app"),
                 bad(() -> EMPTY.run(), "at least one word"),
                 bad(() -> EMPTY.run("a", "b\0"), "must not contain NUL"),
-                bad(() -> EMPTY.shell(" "), "command \" \" is blank"),
-                bad(() -> EMPTY.shell("a \\"), "command \"a \\\" ends with a backslash"),
-                bad(() -> EMPTY.bootShell("a\0"), "boot command \"a\\u0000\" contains NUL"),
+                bad(() -> EMPTY.shell(" "), "a command is blank"),
+                bad(() -> EMPTY.shell("a \\"), "a command ends with a backslash"),
+                bad(() -> EMPTY.bootShell("a\0"), "a boot command contains NUL"),
                 bad(() -> OutputTarget.file("&1"), "output file \"&1\""),
                 bad(() -> OutputTarget.command("tee\nx"), "output command \"tee\\u000ax\" contains a line break"),
                 bad(() -> EMPTY.hostname("a_b"), "host name \"a_b\" is not allowed"),
@@ -298,6 +298,9 @@ class CloudConfigTest {
         assertThat(FileToWrite.secret("/etc/token", Secret.of("hunter2")).toString())
                 .isEqualTo("FileToWrite[/etc/token, 7 bytes, mode 0600]");
         assertThat(config.userData().toString()).doesNotContain("hunter2");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> EMPTY.shell("login hunter2 \\"))
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("hunter2"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Proxies.of(URI.create("ftp://user:hunter2@10.0.0.1")))
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("hunter2"));

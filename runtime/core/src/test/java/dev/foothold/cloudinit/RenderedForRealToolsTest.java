@@ -109,11 +109,12 @@ class RenderedForRealToolsTest {
     @Test
     void progress_goesWhereWhoeverRunsTheScriptWantsIt() throws Exception {
         String script = CloudConfig.empty()
-                .shell("echo said >&\"$FOOTHOLD_PROGRESS_FD\"")
+                .output(OutputRedirection.to(OutputTarget.command("cat >&2")).errorsTo(OutputTarget.command("cat >&2")))
+                .shell("echo said >&\"$FOOTHOLD_PROGRESS_FD\"; echo hidden; echo hidden >&2")
                 .renderScript();
         Path file = Files.writeString(directory.resolve("script"), script);
 
-        assertThat(Tools.run("", "bash", "-c", "FOOTHOLD_PROGRESS_FD=7 bash \"$0\" 7>&1 2>/dev/null", file.toString()))
+        assertThat(Tools.run("", "bash", "-c", "FOOTHOLD_PROGRESS_FD=3 bash \"$0\" 3>&1 2>/dev/null", file.toString()))
                 .isEqualTo(new Tools.Result(0, "said\n", ""));
     }
 
