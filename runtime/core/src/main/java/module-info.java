@@ -18,6 +18,7 @@ module dev.foothold.runtime {
     exports dev.foothold.cloud;
     exports dev.foothold.cloudinit;
     exports dev.foothold.config;
+    exports dev.foothold.constraints;
     exports dev.foothold.destroy;
     exports dev.foothold.distribution;
     exports dev.foothold.environ;
@@ -28,7 +29,9 @@ module dev.foothold.runtime {
     exports dev.foothold.model;
     exports dev.foothold.network;
     exports dev.foothold.provider;
+    exports dev.foothold.redact;
     exports dev.foothold.retry;
+    exports dev.foothold.script;
     exports dev.foothold.ssh;
     exports dev.foothold.state;
     exports dev.foothold.time;

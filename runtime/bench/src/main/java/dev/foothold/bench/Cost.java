@@ -8,8 +8,12 @@ package dev.foothold.bench;
  */
 public record Cost(double wall, double cpu) {
 
-    /** Measures one trial. */
-    static Cost of(Trial trial) throws Exception {
+    /**
+     * Measures one trial.
+     *
+     * @throws Exception as the trial does
+     */
+    public static Cost of(Trial trial) throws Exception {
         trial.prepare();
         double worked = Machine.secondsOfChildren();
         long start = System.nanoTime();

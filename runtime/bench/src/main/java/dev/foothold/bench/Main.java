@@ -1,6 +1,12 @@
 package dev.foothold.bench;
 
 import dev.foothold.bench.compile.CompileBenchmark;
+import dev.foothold.bench.reach.AmongBenchmark;
+import dev.foothold.bench.reach.LateBenchmark;
+import dev.foothold.bench.reach.ManyBenchmark;
+import dev.foothold.bench.reach.OneBenchmark;
+import dev.foothold.bench.redact.RedactorBenchmark;
+import dev.foothold.bench.script.ScriptBenchmark;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -10,7 +16,14 @@ import java.util.TreeMap;
 /** Runs the benchmark that is named on the command line. */
 public final class Main {
 
-    private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.of("compile", new CompileBenchmark()));
+    private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.of(
+            "compile", new CompileBenchmark(),
+            "reach-among", new AmongBenchmark(),
+            "reach-late", new LateBenchmark(),
+            "reach-many", new ManyBenchmark(),
+            "reach-one", new OneBenchmark(),
+            "redactor", new RedactorBenchmark(),
+            "script", new ScriptBenchmark()));
 
     private Main() {}
 

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 public record Options(Path directory, Map<String, String> values) {
 
-    private static final Set<String> NAMES = new TreeSet<>(Set.of("only", "rounds", "sizes"));
+    private static final Set<String> NAMES = new TreeSet<>(Set.of("only", "rounds", "sizes", "trials"));
 
     /**
      * Reads options.
@@ -48,6 +48,15 @@ public record Options(Path directory, Map<String, String> values) {
      */
     public int rounds(int otherwise) {
         return text("rounds").map(text -> positive("rounds", text)).orElse(otherwise);
+    }
+
+    /**
+     * Gives the number of trials, {@code trials=…}.
+     *
+     * @param otherwise the number if none was asked for
+     */
+    public int trials(int otherwise) {
+        return text("trials").map(text -> positive("trials", text)).orElse(otherwise);
     }
 
     /**

@@ -36,8 +36,9 @@ class OptionsTest {
     void whatIsNoOptionIsRefusedWithTheOptionsThereAre(String word) {
         assertThatThrownBy(() -> parse(word))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("\"" + word
-                        + "\" is not an option. Options are written name=value; there are [only, rounds, sizes].");
+                .hasMessage(
+                        "\"" + word
+                                + "\" is not an option. Options are written name=value; there are [only, rounds, sizes, trials].");
     }
 
     @ParameterizedTest

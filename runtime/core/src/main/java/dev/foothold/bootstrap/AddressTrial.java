@@ -207,7 +207,7 @@ final class AddressTrial {
         boolean wasOver = false;
         try {
             while (!proved) {
-                OutputLines output = new OutputLines(line -> {});
+                OutputLines output = new OutputLines(context.redactor(), line -> {});
                 SshResult result = session.run(SshCommand.of(SHELL).reading(script), output, COMMAND_TIMEOUT);
                 output.end();
                 String said = String.join("\n", output.tail()).strip();
@@ -242,7 +242,7 @@ final class AddressTrial {
 
     /** Asks the machine what its first boot is doing; tells whether that is over. */
     private boolean diagnose(SshSession session) throws InterruptedException {
-        OutputLines output = new OutputLines(line -> {});
+        OutputLines output = new OutputLines(context.redactor(), line -> {});
         FirstBootReport report;
         try {
             session.run(SshCommand.of(SHELL).reading(FirstBootReport.SCRIPT), output, COMMAND_TIMEOUT);

@@ -103,6 +103,19 @@ public final class Bootstrap {
      */
     public StartedBootstrap bootstrapInstance(Cloud cloud, OperationContext context, BootstrapParams params)
             throws InterruptedException {
+        context.redactor().hide(params.secrets());
+        context.redactor().hide(params.cloudConfig().secrets());
+        Agent agent = params.agent();
+        if (agent != null) {
+            context.redactor().hide(agent.secrets());
+            // Before anything is started: a machine for which there is no agent would be started in vain.
+            agent.binaries().choose(params.base(), params.arch(), agent.version());
+        }
+        return start(cloud.withRedactor(context.redactor()), context, params);
+    }
+
+    private StartedBootstrap start(Cloud cloud, OperationContext context, BootstrapParams params)
+            throws InterruptedException {
         Claims.Claimed claimed =
                 new Claims(store, cloud, context, pulse).claimForBootstrap(Fingerprint.of(params, context.model()));
         Operation operation = claimed.operation();
@@ -114,6 +127,7 @@ public final class Bootstrap {
         Heartbeat heart = operation.startHeart();
         try {
             FirstBoot firstBoot = firstBoot(cloud, own, traces);
+            own.redactor().hide(firstBoot.secrets());
             StartedMachine machine = heart.during(
                     "start", () -> start(cloud.fenced(operation::beat), claimed, params, traces, firstBoot));
             return new StartedBootstrap(

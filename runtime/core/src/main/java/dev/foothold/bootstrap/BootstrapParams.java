@@ -1,12 +1,22 @@
 package dev.foothold.bootstrap;
 
 import dev.foothold.cloudinit.CloudConfig;
+import dev.foothold.config.Secret;
+import dev.foothold.constraints.Constraints;
+import dev.foothold.environ.RootDisk;
+import dev.foothold.instance.Placement;
+import dev.foothold.machine.AgentBinaries;
 import dev.foothold.machine.Arch;
 import dev.foothold.machine.Base;
+import dev.foothold.redact.Redactor;
 import java.time.Duration;
-import java.util.List;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -15,51 +25,65 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * BootstrapParams.on(Base.parse("ubuntu@24.04"))
+ *         .constraints("mem=4G cores=2 zones=a,b")
  *         .cloudConfig(c -> c.file("/etc/motd", "hello\n").run("systemctl", "restart", "acme"))
  *         .within(Duration.ofMinutes(10))
  * }</pre>
  *
  * @param base the operating system
- * @param arch the architecture; amd64 by default
- * @param instanceType the name of the size; null, the default, for the first the cloud offers
- * @param zones the only zones to try; empty, the default, for all
+ * @param constraints what the machine has to be, as far as it was said; none by default
+ * @param placement where exactly the machine is to be; null, the default, if that does not matter
+ * @param storagePools the attributes of storage pools by name; the constraint {@code root-disk-source} may name one
  * @param cloudConfig what the machine shall be; empty by default
  * @param timeout how long to wait for the machine, from the moment the cloud accepted it; 20 minutes by default
  * @param hostKeyRotation whether the machine must make itself a new host key at first contact; required by default
  * @param keepBroken whether a machine that was started but cannot be finished is left as it is; false by default
+ * @param secrets what must not be shown, whoever writes it; empty by default
+ * @param agent the program that is to do the machine's work; null, the default, for none
  */
 public record BootstrapParams(
         Base base,
-        Arch arch,
-        @Nullable String instanceType,
-        Set<String> zones,
+        Constraints constraints,
+        @Nullable Placement placement,
+        Map<String, Map<String, Object>> storagePools,
         CloudConfig cloudConfig,
         Duration timeout,
         HostKeyRotation hostKeyRotation,
-        boolean keepBroken) {
+        boolean keepBroken,
+        Set<Secret> secrets,
+        @Nullable Agent agent) {
 
     /** How long to wait for the machine by default. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(20);
+
+    /** The architecture of machines by default. */
+    static final Arch DEFAULT_ARCH = Arch.AMD64;
 
     /**
      * Creates a description.
      *
      * @param base the operating system
-     * @param arch the architecture
-     * @param instanceType the name of the size
-     * @param zones the only zones to try
+     * @param constraints what the machine has to be
+     * @param placement where exactly the machine is to be, or null if that does not matter
+     * @param storagePools the attributes of storage pools by name
      * @param cloudConfig what the machine shall be
      * @param timeout how long to wait for the machine, from the moment the cloud accepted it
      * @param hostKeyRotation whether the machine must make itself a new host key at first contact
      * @param keepBroken whether a machine that was started but cannot be finished is left as it is
+     * @param secrets what must not be shown, whoever writes it
+     * @param agent the program that is to do the machine's work; null for none
      * @throws IllegalArgumentException if the timeout is not positive
      */
     public BootstrapParams {
         Objects.requireNonNull(base, "base");
-        Objects.requireNonNull(arch, "arch");
+        Objects.requireNonNull(constraints, "constraints");
         Objects.requireNonNull(cloudConfig, "cloudConfig");
         Objects.requireNonNull(hostKeyRotation, "hostKeyRotation");
-        zones = Set.copyOf(zones);
+        Map<String, Map<String, Object>> pools = new LinkedHashMap<>();
+        storagePools.forEach(
+                (name, attributes) -> pools.put(name, Collections.unmodifiableMap(new LinkedHashMap<>(attributes))));
+        storagePools = Collections.unmodifiableMap(pools);
+        secrets = Set.copyOf(secrets);
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException(
                     "the time to wait for the machine must be greater than zero, but is " + timeout);
@@ -75,13 +99,38 @@ public record BootstrapParams(
     public static BootstrapParams on(Base base) {
         return new BootstrapParams(
                 base,
-                Arch.AMD64,
+                Constraints.none(),
                 null,
-                Set.of(),
+                Map.of(),
                 CloudConfig.empty(),
                 DEFAULT_TIMEOUT,
                 HostKeyRotation.REQUIRED,
-                false);
+                false,
+                Set.of(),
+                null);
+    }
+
+    /**
+     * Says what the machine has to be.
+     *
+     * @param wanted constraints; what they set wins over what was said before, also by {@link #arch(Arch)}, {@link
+     *     #instanceType(String)} and {@link #zones(String...)}, the rest stays
+     * @return the changed copy
+     */
+    public BootstrapParams constraints(Constraints wanted) {
+        return with(change -> change.constraints = wanted.withFallback(constraints));
+    }
+
+    /**
+     * Says what the machine has to be.
+     *
+     * @param wanted constraints as {@link Constraints#parse} reads them, for example {@code mem=4G cores=2 zones=a,b};
+     *     what they set wins over what was said before
+     * @return the changed copy
+     * @throws IllegalArgumentException if the text cannot be read; the message names the constraint and what is needed
+     */
+    public BootstrapParams constraints(String wanted) {
+        return constraints(Constraints.parse(wanted));
     }
 
     /**
@@ -91,8 +140,7 @@ public record BootstrapParams(
      * @return the changed copy
      */
     public BootstrapParams arch(Arch architecture) {
-        return new BootstrapParams(
-                base, architecture, instanceType, zones, cloudConfig, timeout, hostKeyRotation, keepBroken);
+        return with(change -> change.constraints = constraints.withArch(architecture));
     }
 
     /**
@@ -102,7 +150,7 @@ public record BootstrapParams(
      * @return the changed copy
      */
     public BootstrapParams instanceType(String name) {
-        return new BootstrapParams(base, arch, name, zones, cloudConfig, timeout, hostKeyRotation, keepBroken);
+        return with(change -> change.constraints = constraints.withInstanceType(name));
     }
 
     /**
@@ -112,15 +160,30 @@ public record BootstrapParams(
      * @return the changed copy
      */
     public BootstrapParams zones(String... names) {
-        return new BootstrapParams(
-                base,
-                arch,
-                instanceType,
-                Set.copyOf(List.of(names)),
-                cloudConfig,
-                timeout,
-                hostKeyRotation,
-                keepBroken);
+        return with(change -> change.constraints = constraints.withZones(names));
+    }
+
+    /**
+     * Says where exactly the machine is to be.
+     *
+     * @param place the place, which the cloud has to know
+     * @return the changed copy
+     */
+    public BootstrapParams placement(Placement place) {
+        return with(change -> change.placement = place);
+    }
+
+    /**
+     * Describes a storage pool, which the constraint {@code root-disk-source} may name.
+     *
+     * @param name the pool's name
+     * @param attributes what is known about it; {@value RootDisk#TYPE} is the kind of storage, in the cloud's words
+     * @return the changed copy
+     */
+    public BootstrapParams storagePool(String name, Map<String, ?> attributes) {
+        Map<String, Map<String, Object>> pools = new LinkedHashMap<>(storagePools);
+        pools.put(name, new LinkedHashMap<>(attributes));
+        return with(change -> change.storagePools = pools);
     }
 
     /**
@@ -130,8 +193,8 @@ public record BootstrapParams(
      * @return the changed copy
      */
     public BootstrapParams cloudConfig(UnaryOperator<CloudConfig> change) {
-        return new BootstrapParams(
-                base, arch, instanceType, zones, change.apply(cloudConfig), timeout, hostKeyRotation, keepBroken);
+        CloudConfig changed = change.apply(cloudConfig);
+        return with(changing -> changing.cloudConfig = changed);
     }
 
     /**
@@ -142,7 +205,7 @@ public record BootstrapParams(
      * @throws IllegalArgumentException if it is not positive
      */
     public BootstrapParams within(Duration time) {
-        return new BootstrapParams(base, arch, instanceType, zones, cloudConfig, time, hostKeyRotation, keepBroken);
+        return with(change -> change.timeout = time);
     }
 
     /**
@@ -153,7 +216,7 @@ public record BootstrapParams(
      * @return the changed copy
      */
     public BootstrapParams hostKeyRotation(HostKeyRotation policy) {
-        return new BootstrapParams(base, arch, instanceType, zones, cloudConfig, timeout, policy, keepBroken);
+        return with(change -> change.hostKeyRotation = policy);
     }
 
     /**
@@ -165,6 +228,126 @@ public record BootstrapParams(
      * @return the changed copy
      */
     public BootstrapParams keepBroken(boolean keep) {
-        return new BootstrapParams(base, arch, instanceType, zones, cloudConfig, timeout, hostKeyRotation, keep);
+        return with(change -> change.keepBroken = keep);
+    }
+
+    /**
+     * Keeps a text from being shown: in what the machine writes, in events and in failures, {@link Redactor#MASK} stands
+     * in its place. What {@link CloudConfig#file(String, Secret)} writes, and secret variables of the agent, need not be
+     * named.
+     *
+     * @param secret the text, for example a password that the configuration script hands to a program
+     * @return the changed copy
+     */
+    public BootstrapParams secret(Secret secret) {
+        Set<Secret> more = new HashSet<>(secrets);
+        more.add(secret);
+        return with(change -> change.secrets = more);
+    }
+
+    /**
+     * Delivers an agent once the machine is what it shall be, and waits until it is ready. Without one, the bootstrap ends
+     * after the configuration.
+     *
+     * @param program the agent
+     * @return the changed copy
+     */
+    public BootstrapParams agent(Agent program) {
+        return with(change -> change.agent = program);
+    }
+
+    /**
+     * Delivers the newest agent that fits the machine; see {@link Agent#from}.
+     *
+     * @param binaries the builds to choose from
+     * @return the changed copy
+     */
+    public BootstrapParams agent(AgentBinaries binaries) {
+        return agent(Agent.from(binaries));
+    }
+
+    /**
+     * Gives the architecture.
+     *
+     * @return that of the constraints; amd64 by default
+     */
+    public Arch arch() {
+        return constraints.arch().orElse(DEFAULT_ARCH);
+    }
+
+    /**
+     * Gives the size.
+     *
+     * @return what the cloud calls it; null, the default, for the first that meets the constraints
+     */
+    public @Nullable String instanceType() {
+        return constraints.instanceType().orElse(null);
+    }
+
+    /**
+     * Gives the only zones to try.
+     *
+     * @return names of zones; empty, the default, for all
+     */
+    public Set<String> zones() {
+        return Set.copyOf(constraints.zones());
+    }
+
+    /** Describes the root disk if it is to be in one of the pools; a source of another name is the environ's to know. */
+    @Nullable
+    RootDisk rootDisk() {
+        return constraints
+                .rootDiskSource()
+                .map(storagePools::get)
+                .map(RootDisk::in)
+                .orElse(null);
+    }
+
+    private BootstrapParams with(Consumer<Change> what) {
+        Change change = new Change(this);
+        what.accept(change);
+        return change.made();
+    }
+
+    /** All that a description says, for those who change one thing of it. */
+    private static final class Change {
+
+        private final Base base;
+        private Constraints constraints;
+        private @Nullable Placement placement;
+        private Map<String, Map<String, Object>> storagePools;
+        private CloudConfig cloudConfig;
+        private Duration timeout;
+        private HostKeyRotation hostKeyRotation;
+        private boolean keepBroken;
+        private Set<Secret> secrets;
+        private @Nullable Agent agent;
+
+        Change(BootstrapParams from) {
+            base = from.base;
+            constraints = from.constraints;
+            placement = from.placement;
+            storagePools = from.storagePools;
+            cloudConfig = from.cloudConfig;
+            timeout = from.timeout;
+            hostKeyRotation = from.hostKeyRotation;
+            keepBroken = from.keepBroken;
+            secrets = from.secrets;
+            agent = from.agent;
+        }
+
+        BootstrapParams made() {
+            return new BootstrapParams(
+                    base,
+                    constraints,
+                    placement,
+                    storagePools,
+                    cloudConfig,
+                    timeout,
+                    hostKeyRotation,
+                    keepBroken,
+                    secrets,
+                    agent);
+        }
     }
 }

@@ -227,7 +227,8 @@ final class Claims {
                 context.model(),
                 context.timeline(),
                 context.events(),
-                context.credentials());
+                context.credentials(),
+                context.redactor());
     }
 
     private OperationInProgressException unfinished(OperationRecord record, String advice) {

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.TreeMap;
 
 /**
  * Stands for what makes a machine what it is, so that a later run can tell whether it is asked for the same machine. How
@@ -18,10 +19,11 @@ final class Fingerprint {
     static String of(BootstrapParams params, ModelSettings model) {
         List<String> words = List.of(
                 params.base().toString(),
-                params.arch().text(),
-                String.valueOf(params.instanceType()),
-                String.join(",", params.zones().stream().sorted().toList()),
+                params.constraints().toString(),
+                String.valueOf(params.placement()),
+                new TreeMap<>(params.storagePools()).toString(),
                 params.cloudConfig().renderScript(),
+                String.valueOf(params.agent()),
                 String.join("\n", model.authorizedKeys()),
                 model.tags().toString());
         try {

@@ -2,6 +2,7 @@ package dev.foothold.bootstrap;
 
 import dev.foothold.cloudinit.CloudConfig;
 import dev.foothold.cloudinit.ShellWord;
+import dev.foothold.config.Secret;
 import dev.foothold.instance.Instance;
 import dev.foothold.machine.UserData;
 import dev.foothold.model.ModelSettings;
@@ -111,9 +112,9 @@ final class FirstBoot {
             config = config.authorize(key);
         }
         // Last, because it tells that the first boot is over.
-        return UserData.of(config.run("mkdir", "-p", dataDirectory)
+        return config.run("mkdir", "-p", dataDirectory)
                 .shell("printf '%s\\n' " + ShellWord.quote(nonce) + " > " + nonceFile())
-                .renderYaml());
+                .userData();
     }
 
     /** Says how to log in for the first time; the machine may have been given the pinned host keys by an earlier run. */
@@ -146,6 +147,11 @@ final class FirstBoot {
         }
         HostKeyVerifier pinned = HostKeyVerifier.pinned(known);
         return !userKnowsMore ? pinned : known.isEmpty() ? usersOwn : pinned.or(usersOwn);
+    }
+
+    /** Gives what must not be shown: whoever knows it could pretend to be the machine, or log in to it. */
+    List<Secret> secrets() {
+        return List.of(Secret.of(hostKey.privateKeyText()), Secret.of(identity.privateKeyText()), Secret.of(nonce));
     }
 
     SshKeyPair identity() {

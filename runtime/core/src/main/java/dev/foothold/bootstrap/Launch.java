@@ -4,17 +4,21 @@ import dev.foothold.FootholdException;
 import dev.foothold.cloud.Cloud;
 import dev.foothold.cloud.OperationContext;
 import dev.foothold.cloud.Zones;
+import dev.foothold.constraints.Constraints;
 import dev.foothold.distribution.AvailabilityZoneInstances;
 import dev.foothold.distribution.ZoneAllocations;
 import dev.foothold.environ.CloudException;
 import dev.foothold.environ.IdempotencyToken;
 import dev.foothold.environ.StartInstanceParams;
+import dev.foothold.environ.UndoScope;
 import dev.foothold.event.Event;
 import dev.foothold.instance.Instance;
 import dev.foothold.instance.InstanceId;
 import dev.foothold.journal.Heartbeat;
 import dev.foothold.journal.Operation;
 import dev.foothold.journal.Pulse;
+import dev.foothold.machine.UserDataLimit;
+import dev.foothold.redact.Redactor;
 import dev.foothold.ssh.SshKeyPair;
 import dev.foothold.state.StateStore;
 import dev.foothold.time.Scope;
@@ -116,6 +120,8 @@ public final class Launch {
         private final StartJournal journal;
         private final HostPins pins;
         private final String dataDirectory;
+        private final Constraints constraints;
+        private final UserDataLimit userDataLimit;
         private final Offering offering;
         private final Map<String, Integer> population;
         private final Map<String, CloudException> refusals = new LinkedHashMap<>();
@@ -135,7 +141,10 @@ public final class Launch {
             this.journal = new JournalledStarts(operation, traces);
             this.pins = traces.pins();
             this.dataDirectory = cloud.dataDirectory();
-            this.offering = Offering.choose(cloud, params.base(), params.arch(), params.instanceType());
+            this.userDataLimit = cloud.userDataLimit();
+            this.constraints = params.constraints();
+            ConstraintsCheck.check(cloud, context, constraints);
+            this.offering = Offering.choose(cloud, params.base(), params.arch(), constraints);
             this.population = population(cloud, params);
             this.started = new Instance[count];
         }
@@ -187,17 +196,23 @@ public final class Launch {
                     context.model().owner(),
                     MachineNames.of(context.model().name(), context.id() + "-" + number),
                     IdempotencyToken.derive(context.id(), "launch", Integer.toString(number), zone),
-                    firstBoot.userData(),
+                    userDataLimit.fit(firstBoot.userData()),
                     instances.tags(),
                     zone.isEmpty() ? null : zone,
                     offering.image(),
-                    offering.type());
+                    offering.type(),
+                    constraints,
+                    null,
+                    null,
+                    UndoScope.none());
             context.tell(
                     (at, origin) -> new Event.InstanceRequested(at, origin, params.zoneName(), offering.describe()));
+            Redactor redactor = context.redactor().fork();
+            redactor.hide(firstBoot.secrets());
             StartInstanceParams asked = journal.intended(params);
             Instance instance;
             try {
-                instance = cloud.startInstance(asked);
+                instance = cloud.withRedactor(redactor).startInstance(asked);
             } catch (CloudException e) {
                 journal.refused(asked, e);
                 throw e;

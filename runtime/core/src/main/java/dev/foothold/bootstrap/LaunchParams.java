@@ -1,8 +1,8 @@
 package dev.foothold.bootstrap;
 
+import dev.foothold.constraints.Constraints;
 import dev.foothold.machine.Arch;
 import dev.foothold.machine.Base;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,24 +11,19 @@ import org.jspecify.annotations.Nullable;
  * Describes further machines of a model. Immutable; every method gives a changed copy.
  *
  * @param base the operating system
- * @param arch the architecture; amd64 by default
- * @param instanceType the name of the size; null, the default, for the first the cloud offers
- * @param zones the only zones to use; empty, the default, for all
+ * @param constraints what each machine has to be, as far as it was said; none by default
  */
-public record LaunchParams(Base base, Arch arch, @Nullable String instanceType, Set<String> zones) {
+public record LaunchParams(Base base, Constraints constraints) {
 
     /**
      * Creates a description.
      *
      * @param base the operating system
-     * @param arch the architecture
-     * @param instanceType the name of the size
-     * @param zones the only zones to use
+     * @param constraints what each machine has to be
      */
     public LaunchParams {
         Objects.requireNonNull(base, "base");
-        Objects.requireNonNull(arch, "arch");
-        zones = Set.copyOf(zones);
+        Objects.requireNonNull(constraints, "constraints");
     }
 
     /**
@@ -38,7 +33,30 @@ public record LaunchParams(Base base, Arch arch, @Nullable String instanceType, 
      * @return a description with every default
      */
     public static LaunchParams on(Base base) {
-        return new LaunchParams(base, Arch.AMD64, null, Set.of());
+        return new LaunchParams(base, Constraints.none());
+    }
+
+    /**
+     * Says what each machine has to be.
+     *
+     * @param wanted constraints; what they set wins over what was said before, also by {@link #arch(Arch)}, {@link
+     *     #instanceType(String)} and {@link #zones(String...)}, the rest stays
+     * @return the changed copy
+     */
+    public LaunchParams constraints(Constraints wanted) {
+        return new LaunchParams(base, wanted.withFallback(constraints));
+    }
+
+    /**
+     * Says what each machine has to be.
+     *
+     * @param wanted constraints as {@link Constraints#parse} reads them, for example {@code mem=4G cores=2 zones=a,b};
+     *     what they set wins over what was said before
+     * @return the changed copy
+     * @throws IllegalArgumentException if the text cannot be read; the message names the constraint and what is needed
+     */
+    public LaunchParams constraints(String wanted) {
+        return constraints(Constraints.parse(wanted));
     }
 
     /**
@@ -48,7 +66,7 @@ public record LaunchParams(Base base, Arch arch, @Nullable String instanceType, 
      * @return the changed copy
      */
     public LaunchParams arch(Arch architecture) {
-        return new LaunchParams(base, architecture, instanceType, zones);
+        return new LaunchParams(base, constraints.withArch(architecture));
     }
 
     /**
@@ -58,7 +76,7 @@ public record LaunchParams(Base base, Arch arch, @Nullable String instanceType, 
      * @return the changed copy
      */
     public LaunchParams instanceType(String name) {
-        return new LaunchParams(base, arch, name, zones);
+        return new LaunchParams(base, constraints.withInstanceType(name));
     }
 
     /**
@@ -68,6 +86,33 @@ public record LaunchParams(Base base, Arch arch, @Nullable String instanceType, 
      * @return the changed copy
      */
     public LaunchParams zones(String... names) {
-        return new LaunchParams(base, arch, instanceType, Set.copyOf(List.of(names)));
+        return new LaunchParams(base, constraints.withZones(names));
+    }
+
+    /**
+     * Gives the architecture.
+     *
+     * @return that of the constraints; amd64 by default
+     */
+    public Arch arch() {
+        return constraints.arch().orElse(BootstrapParams.DEFAULT_ARCH);
+    }
+
+    /**
+     * Gives the size.
+     *
+     * @return what the cloud calls it; null, the default, for the first that meets the constraints
+     */
+    public @Nullable String instanceType() {
+        return constraints.instanceType().orElse(null);
+    }
+
+    /**
+     * Gives the only zones to use.
+     *
+     * @return names of zones; empty, the default, for all
+     */
+    public Set<String> zones() {
+        return Set.copyOf(constraints.zones());
     }
 }

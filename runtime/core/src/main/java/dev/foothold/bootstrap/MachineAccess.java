@@ -121,14 +121,32 @@ public final class MachineAccess {
     public SshSession connect(
             RefreshableInstance machine, SshConnector connector, Duration timeout, OperationContext context)
             throws InterruptedException {
+        HostSshOptions login = options(machine.instance());
+        requireOneWay(machine.instance().addresses(), login);
         return new WaitSsh(connector)
                 .await(
                         machine.instance(),
                         machine,
-                        options(machine.instance()),
+                        login,
                         "",
                         WaitOptions.defaults().within(timeout),
                         context);
+    }
+
+    /** What is not on record does not come by waiting; unlike addresses. */
+    private static void requireOneWay(List<MachineAddress> addresses, HostSshOptions login) {
+        FootholdException last = null;
+        for (MachineAddress address : addresses) {
+            try {
+                login.forHost(address);
+                return;
+            } catch (FootholdException e) {
+                last = e;
+            }
+        }
+        if (last != null) {
+            throw last;
+        }
     }
 
     /**

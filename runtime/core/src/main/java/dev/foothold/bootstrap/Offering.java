@@ -1,12 +1,14 @@
 package dev.foothold.bootstrap;
 
 import dev.foothold.cloud.Cloud;
+import dev.foothold.constraints.Constraints;
 import dev.foothold.machine.Arch;
 import dev.foothold.machine.Base;
 import dev.foothold.machine.ImageMetadata;
 import dev.foothold.machine.InstanceType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -18,25 +20,45 @@ import org.jspecify.annotations.Nullable;
  */
 record Offering(@Nullable ImageMetadata image, @Nullable InstanceType type) {
 
+    private static final int TYPES_SHOWN = 20;
+
     /** Chooses the first image and size that fit. */
-    static Offering choose(Cloud cloud, Base base, Arch arch, @Nullable String typeName) throws InterruptedException {
-        List<InstanceType> types = cloud.instanceTypes();
-        List<InstanceType> fitting = types.stream()
-                .filter(type -> type.arch() == arch)
-                .filter(type -> typeName == null || type.name().equals(typeName))
-                .toList();
-        if (fitting.isEmpty() && (!types.isEmpty() || typeName != null)) {
-            throw new BootstrapException(
-                    "the cloud has no instance type "
-                            + (typeName == null ? "" : "\"" + typeName + "\" ") + "for " + arch.text() + "; it has: "
-                            + types.stream()
-                                    .map(type ->
-                                            type.name() + " (" + type.arch().text() + ")")
-                                    .collect(Collectors.joining(", ")),
-                    null);
+    static Offering choose(Cloud cloud, Base base, Arch arch, Constraints constraints) throws InterruptedException {
+        return new Offering(image(cloud, base, arch, constraints), type(cloud, constraints.withArch(arch)));
+    }
+
+    private static @Nullable ImageMetadata image(Cloud cloud, Base base, Arch arch, Constraints constraints)
+            throws InterruptedException {
+        if (constraints.imageId().isPresent()) {
+            return ImageMetadata.of(constraints.imageId().get(), base, arch);
         }
-        List<ImageMetadata> images = cloud.images(base, arch);
-        return new Offering(images.isEmpty() ? null : images.get(0), fitting.isEmpty() ? null : fitting.get(0));
+        return cloud.images(base, arch).stream().findFirst().orElse(null);
+    }
+
+    private static @Nullable InstanceType type(Cloud cloud, Constraints wanted) throws InterruptedException {
+        List<InstanceType> listed = cloud.instanceTypes(wanted);
+        Optional<InstanceType> fitting = listed.stream().filter(wanted::isMetBy).findFirst();
+        if (fitting.isPresent()) {
+            return fitting.get();
+        }
+        // Nothing is listed if nothing fits, or if there is but one size.
+        List<InstanceType> all = listed.isEmpty() ? cloud.instanceTypes(Constraints.none()) : listed;
+        if (all.isEmpty() && wanted.instanceType().isEmpty()) {
+            return null;
+        }
+        throw new BootstrapException(
+                "the cloud has no instance type for " + wanted + "; it has: "
+                        + (all.isEmpty() ? "only one size, without a name" : shown(all)),
+                null);
+    }
+
+    private static String shown(List<InstanceType> types) {
+        String text = types.stream()
+                .limit(TYPES_SHOWN)
+                .map(type -> type.name() + " (arch=" + type.arch().text() + " cores=" + type.cores() + " mem="
+                        + type.memoryMib() + "M)")
+                .collect(Collectors.joining(", "));
+        return types.size() <= TYPES_SHOWN ? text : text + " and " + (types.size() - TYPES_SHOWN) + " more";
     }
 
     String describe() {

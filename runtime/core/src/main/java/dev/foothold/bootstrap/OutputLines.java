@@ -1,5 +1,7 @@
 package dev.foothold.bootstrap;
 
+import dev.foothold.redact.RedactedStream;
+import dev.foothold.redact.Redactor;
 import dev.foothold.ssh.SshOutput;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Cuts what a command writes into lines, each stream for itself, and keeps the last ones for the error message. */
+/**
+ * Cuts what a command writes into lines, without secrets, each stream for itself, and keeps the last ones for the error
+ * message.
+ */
 final class OutputLines implements SshOutput {
 
     private static final int TAIL = 20;
@@ -18,17 +23,27 @@ final class OutputLines implements SshOutput {
     private static final int LONGEST_LINE = 16 * 1024;
 
     private final Consumer<String> sink;
+    private final Redactor redactor;
+    private final Map<Stream, RedactedStream> streams = new EnumMap<>(Stream.class);
     private final Map<Stream, ByteArrayOutputStream> open = new EnumMap<>(Stream.class);
     private final Deque<String> tail = new ArrayDeque<>();
 
-    OutputLines(Consumer<String> sink) {
+    OutputLines(Redactor redactor, Consumer<String> sink) {
+        this.redactor = redactor;
         this.sink = sink;
     }
 
     @Override
     public void accept(Stream stream, byte[] bytes, int length) {
-        ByteArrayOutputStream line = open.computeIfAbsent(stream, s -> new ByteArrayOutputStream());
-        for (int i = 0; i < length; i++) {
+        streams.computeIfAbsent(
+                        stream,
+                        s -> redactor.stream((shown, from, count) ->
+                                cut(open.computeIfAbsent(s, t -> new ByteArrayOutputStream()), shown, from, count)))
+                .accept(bytes, 0, length);
+    }
+
+    private void cut(ByteArrayOutputStream line, byte[] bytes, int from, int length) {
+        for (int i = from; i < from + length; i++) {
             if (bytes[i] == '\n') {
                 emit(line);
             } else {
@@ -42,6 +57,7 @@ final class OutputLines implements SshOutput {
 
     /** Passes on what came after the last line break. */
     void end() {
+        streams.values().forEach(RedactedStream::end);
         open.values().stream().filter(line -> line.size() > 0).forEach(this::emit);
     }
 

@@ -125,7 +125,7 @@ final class RotateHostKey {
     }
 
     private List<String> run(SshSession session, String script) throws InterruptedException {
-        OutputLines lines = new OutputLines(line -> {});
+        OutputLines lines = new OutputLines(context.redactor(), line -> {});
         SshResult result;
         try {
             result = session.run(SshCommand.of(Privileged.line("/bin/sh -s")).reading(script), lines, STEP_TIMEOUT);

@@ -1,10 +1,12 @@
 package dev.foothold.bootstrap;
 
 import dev.foothold.cloud.OperationContext;
+import dev.foothold.config.Secret;
 import dev.foothold.event.Event;
 import dev.foothold.instance.Instance;
 import dev.foothold.instance.InstanceId;
 import dev.foothold.network.MachineAddress;
+import dev.foothold.script.SteadySession;
 import dev.foothold.ssh.HostSshOptions;
 import dev.foothold.ssh.SshCommand;
 import dev.foothold.ssh.SshConnector;
@@ -24,12 +26,14 @@ import java.util.Objects;
 public final class SshFinisher implements BootstrapFinisher {
 
     private static final Duration SHORTEST_RUN = Duration.ofSeconds(1);
+    /** How long a machine may be out of reach while it is configured; it may reboot meanwhile. */
+    private static final Duration OUTAGE = Duration.ofMinutes(5);
+
     private static final Duration SEED_TIMEOUT = Duration.ofSeconds(60);
 
     private final SshConnector connector;
     private final StateStore store;
     private final WaitSsh waitSsh;
-    private final MachineConfigurator configurator = new MachineConfigurator();
 
     /**
      * Creates a finisher.
@@ -55,14 +59,24 @@ public final class SshFinisher implements BootstrapFinisher {
                 WaitOptions.defaults().within(params.timeout()),
                 context)) {
             seed(first, machine, context);
-            try (SshSession session = settle(first, machine, context)) {
-                Duration left = Duration.between(context.timeline().now(), deadline);
+            try (SteadySession session = steady(settle(first, machine, context), machine, context)) {
                 machine.stillOurs().run();
-                configurator.configure(
-                        session, params.cloudConfig(), context, left.compareTo(SHORTEST_RUN) > 0 ? left : SHORTEST_RUN);
+                new MachineConfigurator(machine.dataDirectory())
+                        .configure(session, params.cloudConfig(), context, left(deadline, context));
+                Agent agent = params.agent();
+                if (agent != null) {
+                    machine.stillOurs().run();
+                    new AgentDelivery(machine.dataDirectory())
+                            .deliver(session, agent, params.base(), params.arch(), context, left(deadline, context));
+                }
                 return session.address();
             }
         }
+    }
+
+    private static Duration left(Instant deadline, OperationContext context) {
+        Duration left = Duration.between(context.timeline().now(), deadline);
+        return left.compareTo(SHORTEST_RUN) > 0 ? left : SHORTEST_RUN;
     }
 
     /** Brings to a machine without user data what it needs to know. */
@@ -74,7 +88,7 @@ public final class SshFinisher implements BootstrapFinisher {
         HostPins pins = new HostPins(store, context.model().name());
         Instance instance = machine.instance().instance();
         pins.keep(instance.id(), FirstBoot.told(instance));
-        OutputLines lines = new OutputLines(line -> {});
+        OutputLines lines = new OutputLines(context.redactor(), line -> {});
         SshResult result = first.run(SshCommand.of("/bin/sh -s").reading(machine.seedScript()), lines, SEED_TIMEOUT);
         lines.end();
         if (!result.succeeded()) {
@@ -104,6 +118,18 @@ public final class SshFinisher implements BootstrapFinisher {
         return machine.seedScript().isEmpty()
                 ? first
                 : connector.connect(first.address(), login(machine, pins.of(id)).forHost(first.address()));
+    }
+
+    private SteadySession steady(SshSession session, StartedMachine machine, OperationContext context) {
+        List<SshPublicKey> pinned = new HostPins(store, context.model().name())
+                .of(machine.instance().instance().id());
+        // A host key that was to be replaced, but stays, may be known by the options for the first login only.
+        HostSshOptions login = pinned.isEmpty() ? machine.sshOptions() : login(machine, pinned);
+        Secret password = login.forHost(session.address()).sudoPassword();
+        if (password != null) {
+            context.redactor().hide(password);
+        }
+        return new SteadySession(session, connector, login, context.timeline(), OUTAGE);
     }
 
     private static HostSshOptions login(StartedMachine machine, List<SshPublicKey> hostKeys) {

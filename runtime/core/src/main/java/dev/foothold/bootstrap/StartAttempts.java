@@ -6,6 +6,7 @@ import dev.foothold.cloud.Zones;
 import dev.foothold.environ.CloudException;
 import dev.foothold.environ.IdempotencyToken;
 import dev.foothold.environ.StartInstanceParams;
+import dev.foothold.environ.UndoScope;
 import dev.foothold.event.Event;
 import dev.foothold.instance.AvailabilityZone;
 import dev.foothold.instance.Instance;
@@ -40,16 +41,21 @@ final class StartAttempts {
      * @throws InterruptedException if the caller was interrupted; it may have been started then
      */
     Instance start(UserData userData, Tags tags) throws InterruptedException {
-        Offering offering = Offering.choose(cloud, params.base(), params.arch(), params.instanceType());
+        ConstraintsCheck.check(cloud, context, params.constraints());
+        Offering offering = Offering.choose(cloud, params.base(), params.arch(), params.constraints());
         StartInstanceParams start = new StartInstanceParams(
                 context.model().owner(),
                 MachineNames.of(context.model().name(), "controller"),
                 token(""),
-                userData,
+                cloud.userDataLimit().fit(userData),
                 tags,
                 null,
                 offering.image(),
-                offering.type());
+                offering.type(),
+                params.constraints(),
+                params.placement(),
+                params.rootDisk(),
+                UndoScope.none());
         Map<String, CloudException> refusals = new LinkedHashMap<>();
         for (String zone : zonesToTry(start)) {
             @Nullable String zoneName = zone.isEmpty() ? null : zone;

@@ -81,8 +81,7 @@ public final class StartedBootstrap implements AutoCloseable {
      * @return what the cloud says, or what was asked for if it does not say
      */
     public Arch arch() {
-        Arch reported = instance().hardware().arch();
-        return reported == null ? machine.params().arch() : reported;
+        return instance().hardware().arch().orElse(machine.params().arch());
     }
 
     /**

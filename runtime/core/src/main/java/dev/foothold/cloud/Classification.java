@@ -2,6 +2,7 @@ package dev.foothold.cloud;
 
 import dev.foothold.environ.CloudException;
 import dev.foothold.environ.Environ;
+import dev.foothold.redact.Redactor;
 import dev.foothold.time.Timeline;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -15,10 +16,17 @@ final class Classification implements Interceptor {
 
     private final Environ environ;
     private final Timeline timeline;
+    private final Redactor redactor;
 
-    Classification(Environ environ, Timeline timeline) {
+    Classification(Environ environ, Timeline timeline, Redactor redactor) {
         this.environ = environ;
         this.timeline = timeline;
+        this.redactor = redactor;
+    }
+
+    /** Gives one that knows other secrets. */
+    Classification with(Redactor other) {
+        return new Classification(environ, timeline, other);
     }
 
     @Override
@@ -31,7 +39,7 @@ final class Classification implements Interceptor {
             // Clients that know nothing of interruption report it as a failure of their own; others wrap it.
             if (timeline.interrupted() || CloudException.causes(e).anyMatch(InterruptedException.class::isInstance)) {
                 InterruptedException interruption = new InterruptedException(call + " was interrupted");
-                interruption.initCause(e);
+                interruption.initCause(WithoutSecrets.of(e, redactor));
                 throw interruption;
             }
             throw describe(call, e);
@@ -40,11 +48,11 @@ final class Classification implements Interceptor {
 
     private CloudException describe(Call call, Exception failure) {
         CloudException meaning = failure instanceof CloudException said ? said : meaning(failure);
-        CloudException described =
-                new CloudException(call + ": " + FailureText.of(meaning), (CloudException) WithoutSecrets.of(meaning));
+        CloudException described = new CloudException(
+                call + ": " + FailureText.of(meaning, redactor), (CloudException) WithoutSecrets.of(meaning, redactor));
         if (CloudException.causes(meaning).noneMatch(link -> link == failure)) {
             // The author forgot to name the failure as the cause.
-            described.addSuppressed(WithoutSecrets.of(failure));
+            described.addSuppressed(WithoutSecrets.of(failure, redactor));
         }
         return described;
     }
@@ -56,7 +64,7 @@ final class Classification implements Interceptor {
         }
         CloudException.Kind kind =
                 CloudException.find(failure).map(CloudException::kind).orElse(CloudException.Kind.OTHER);
-        return new CloudException(kind, FailureText.of(failure), failure);
+        return new CloudException(kind, FailureText.of(failure, redactor), failure);
     }
 
     private Optional<CloudException> classified(Exception failure) {

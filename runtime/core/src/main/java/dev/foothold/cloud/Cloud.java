@@ -1,5 +1,7 @@
 package dev.foothold.cloud;
 
+import dev.foothold.constraints.Constraints;
+import dev.foothold.constraints.ConstraintsReport;
 import dev.foothold.environ.CloudException;
 import dev.foothold.environ.CredentialNotValidException;
 import dev.foothold.environ.CredentialProbe;
@@ -17,9 +19,11 @@ import dev.foothold.machine.Arch;
 import dev.foothold.machine.Base;
 import dev.foothold.machine.ImageMetadata;
 import dev.foothold.machine.InstanceType;
+import dev.foothold.machine.UserDataLimit;
 import dev.foothold.model.ModelSettings;
 import dev.foothold.model.Owner;
 import dev.foothold.model.Tags;
+import dev.foothold.redact.Redactor;
 import dev.foothold.time.Timeline;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -60,6 +64,7 @@ public final class Cloud {
     private final CredentialErrors credentialErrors;
     private final Throttling throttling;
     private final List<Interceptor> inner;
+    private final Classification classification;
 
     private Cloud(
             Environ environ,
@@ -67,13 +72,15 @@ public final class Cloud {
             CallEvents callEvents,
             CredentialErrors credentialErrors,
             Throttling throttling,
-            List<Interceptor> inner) {
+            List<Interceptor> inner,
+            Classification classification) {
         this.environ = environ;
         this.owner = owner;
         this.callEvents = callEvents;
         this.credentialErrors = credentialErrors;
         this.throttling = throttling;
         this.inner = inner;
+        this.classification = classification;
     }
 
     private Cloud(Environ environ, OperationContext context, Duration callBudget, List<Interceptor> interceptors) {
@@ -81,9 +88,8 @@ public final class Cloud {
         this.owner = context.model().owner();
         this.callEvents = new CallEvents(context);
         this.throttling = new Throttling(context, callBudget);
-        List<Interceptor> all = new ArrayList<>(interceptors);
-        all.add(new Classification(environ, context.timeline()));
-        this.inner = List.copyOf(all);
+        this.inner = List.copyOf(interceptors);
+        this.classification = new Classification(environ, context.timeline(), context.redactor());
         this.credentialErrors = new CredentialErrors(
                 context,
                 environ instanceof CredentialProbe probe
@@ -134,7 +140,19 @@ public final class Cloud {
      * @throws IllegalArgumentException if the budget is negative
      */
     public Cloud withCallBudget(Duration callBudget) {
-        return new Cloud(environ, owner, callEvents, credentialErrors, throttling.within(callBudget), inner);
+        return new Cloud(
+                environ, owner, callEvents, credentialErrors, throttling.within(callBudget), inner, classification);
+    }
+
+    /**
+     * Keeps further secrets out of what calls fail with: those of what they hand over.
+     *
+     * @param redactor knows them, and those that were known before
+     * @return the changed copy
+     */
+    public Cloud withRedactor(Redactor redactor) {
+        return new Cloud(
+                environ, owner, callEvents, credentialErrors, throttling, inner, classification.with(redactor));
     }
 
     /**
@@ -146,9 +164,8 @@ public final class Cloud {
      */
     public Cloud fenced(Runnable fence) {
         List<Interceptor> all = new ArrayList<>(inner);
-        // The classification is the innermost.
-        all.add(all.size() - 1, new Fence(fence));
-        return new Cloud(environ, owner, callEvents, credentialErrors, throttling, List.copyOf(all));
+        all.add(new Fence(fence));
+        return new Cloud(environ, owner, callEvents, credentialErrors, throttling, List.copyOf(all), classification);
     }
 
     /**
@@ -357,6 +374,16 @@ public final class Cloud {
     }
 
     /**
+     * Says how much machines can be told at their first boot.
+     *
+     * @return the limit
+     * @throws InterruptedException if the caller was interrupted
+     */
+    public UserDataLimit userDataLimit() throws InterruptedException {
+        return through(Call.of("userDataLimit"), () -> Answers.present(environ.userDataLimit()));
+    }
+
+    /**
      * Lists the images for an operating system and architecture.
      *
      * @param base the operating system
@@ -371,11 +398,26 @@ public final class Cloud {
     /**
      * Lists the sizes of machines.
      *
-     * @return best first; empty if there is only one
+     * @param constraints what the machine has to be; none to see all there are
+     * @return best first, at least those that meet the constraints; empty if there is only one
      * @throws InterruptedException if the caller was interrupted
      */
-    public List<InstanceType> instanceTypes() throws InterruptedException {
-        return through(Call.of("instanceTypes"), () -> Answers.list(environ.instanceTypes()));
+    public List<InstanceType> instanceTypes(Constraints constraints) throws InterruptedException {
+        return through(Call.of("instanceTypes"), () -> Answers.list(environ.instanceTypes(constraints)));
+    }
+
+    /**
+     * Asks what the cloud makes of constraints.
+     *
+     * @param constraints what the machine has to be
+     * @return what has no effect, and what cannot be met
+     * @throws InterruptedException if the caller was interrupted
+     */
+    public ConstraintsReport validate(Constraints constraints) throws InterruptedException {
+        // The author's resolvers run in there, too.
+        return through(
+                Call.of("constraintsValidator"),
+                () -> Answers.present(environ.constraintsValidator()).validate(constraints));
     }
 
     private static List<Instance> carrying(Tags tags, List<Instance> listed) {
@@ -428,7 +470,7 @@ public final class Cloud {
     }
 
     private <T> T attempt(Call call, Callable<T> body) throws Exception {
-        Callable<T> chain = body;
+        Callable<T> chain = () -> classification.around(call, body);
         for (int i = inner.size() - 1; i >= 0; i--) {
             Interceptor interceptor = inner.get(i);
             Callable<T> next = chain;

@@ -173,7 +173,7 @@ public final class CredentialErrors implements Interceptor {
     private static boolean invalidate(OperationContext context, Throwable failure) {
         Optional<CloudException> said = CloudException.find(failure);
         CredentialDenial denial = new CredentialDenial(
-                "cloud denied access: " + FailureText.of(failure),
+                "cloud denied access: " + FailureText.of(failure, context.redactor()),
                 said.flatMap(CloudException::action).orElse(null),
                 said.flatMap(CloudException::requestId).orElse(null));
         try (Scope scope = context.timeline().open("invalidate the credential", SINK_BUDGET)) {

@@ -1,10 +1,15 @@
 package dev.foothold.cloud;
 
 import dev.foothold.environ.CloudException;
+import dev.foothold.redact.Redactor;
 import java.util.StringJoiner;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
-/** Says in words what failed, without what clients put into their messages that nobody may read. */
+/**
+ * Says in words what failed, without what clients put into their messages that nobody may read: secrets that are known,
+ * and what looks like one.
+ */
 final class FailureText {
 
     private static final String MASK = "***";
@@ -28,8 +33,8 @@ final class FailureText {
     private static final Pattern AFTER_SCHEME = Pattern.compile("(?i)(\\b(?:bearer|basic)\\s+)" + TOKEN);
 
     /** {@code ?token=abc}, {@code password='abc'} */
-    private static final Pattern IN_ASSIGNMENT =
-            Pattern.compile("(?i)(\\b" + SECRET_WORD + "=)(?:\"[^\"]*\"|'[^']*'|[^\\s&,;\"')\\]}]+)");
+    private static final Pattern IN_ASSIGNMENT = Pattern.compile("(?i)(\\b" + SECRET_WORD + "=)(?!"
+            + Pattern.quote(Redactor.MASK) + ")(?:\"[^\"]*\"|'[^']*'|[^\\s&,;\"')\\]}]+)");
 
     /** {@code "password": "abc"} */
     private static final Pattern IN_JSON =
@@ -37,17 +42,31 @@ final class FailureText {
 
     private FailureText() {}
 
+    /** Gives the first message in the chain of causes without the secrets that are known. */
+    static String of(Throwable failure, Redactor redactor) {
+        return of(failure, text -> masked(text, redactor));
+    }
+
     /** Gives the first message in the chain of causes; types stand for messages that are not there. */
     static String of(Throwable failure) {
+        return of(failure, FailureText::masked);
+    }
+
+    private static String of(Throwable failure, UnaryOperator<String> mask) {
         StringJoiner text = new StringJoiner(": ");
         for (Throwable link : CloudException.causes(failure).toList()) {
             String message = link.getMessage();
             if (message != null && !message.isBlank()) {
-                return text.add(masked(message)).toString();
+                return text.add(mask.apply(message)).toString();
             }
             text.add(link.getClass().getSimpleName());
         }
         return text.toString();
+    }
+
+    /** Blots out secrets that are known, then what looks like one; in this order, as that may see only half of a secret. */
+    static String masked(String text, Redactor redactor) {
+        return masked(redactor.redact(text));
     }
 
     /** Blots out what looks like a secret. */

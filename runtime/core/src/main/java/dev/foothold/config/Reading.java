@@ -5,8 +5,10 @@ import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ final class Reading {
     private final List<SettingNotice> notices = new ArrayList<>();
     private final Map<String, String> immutable = new LinkedHashMap<>();
     private final List<SettingView> views = new ArrayList<>();
+    private final Set<Secret> kept = new LinkedHashSet<>();
     private final Map<String, Given> found = new LinkedHashMap<>();
 
     Reading(Map<String, String> environment, SettingFiles files) {
@@ -51,6 +54,18 @@ final class Reading {
 
     List<SettingView> views() {
         return views;
+    }
+
+    /** Gives the texts of secret settings that were read; unlike others that are cut out of faults. */
+    Set<Secret> kept() {
+        return kept;
+    }
+
+    /** Notes the text of a secret setting. */
+    void keep(String secret) {
+        if (!secret.isBlank()) {
+            kept.add(Secret.of(secret));
+        }
     }
 
     /** Gives what was found for a setting, by its whole path; a file's content has taken the place of its path. */

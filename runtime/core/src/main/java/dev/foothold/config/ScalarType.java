@@ -172,6 +172,9 @@ final class ScalarType<T> extends SettingType<T> {
             T value = parse(text.text());
             // An author's parser may give null; that is no value, and must not pass for one.
             if (value != null) {
+                if (place.secret()) {
+                    in.keep(text.text());
+                }
                 return new Read<>(value, place.secret() ? Read.SECRET : plain(value, text.text()));
             }
         } catch (RuntimeException e) {

@@ -16,12 +16,14 @@ public final class SettingValues {
     private final List<SettingNotice> notices;
     private final Map<String, String> immutable;
     private final List<SettingView> views;
+    private final List<Secret> secrets;
 
     SettingValues(Map<Object, Object> values) {
         this.values = Map.copyOf(values);
         this.notices = List.of();
         this.immutable = Map.of();
         this.views = List.of();
+        this.secrets = List.of();
     }
 
     SettingValues(Map<Object, Object> values, Reading in) {
@@ -29,6 +31,7 @@ public final class SettingValues {
         this.notices = List.copyOf(in.notices());
         this.immutable = Collections.unmodifiableMap(in.immutable());
         this.views = List.copyOf(in.views());
+        this.secrets = List.copyOf(in.kept());
     }
 
     /**
@@ -94,6 +97,15 @@ public final class SettingValues {
      */
     public List<SettingView> views() {
         return views;
+    }
+
+    /**
+     * Lists what was read of secret settings, for those who keep it from being shown.
+     *
+     * @return the texts, without those that are empty; empty in the maker of a group
+     */
+    public List<Secret> secrets() {
+        return secrets;
     }
 
     /**

@@ -1,11 +1,14 @@
 package dev.foothold.environ;
 
+import dev.foothold.constraints.Constraints;
+import dev.foothold.constraints.ConstraintsValidator;
 import dev.foothold.instance.Instance;
 import dev.foothold.instance.InstanceId;
 import dev.foothold.machine.Arch;
 import dev.foothold.machine.Base;
 import dev.foothold.machine.ImageMetadata;
 import dev.foothold.machine.InstanceType;
+import dev.foothold.machine.UserDataLimit;
 import dev.foothold.model.Owner;
 import dev.foothold.model.Tags;
 import java.util.LinkedHashMap;
@@ -155,11 +158,24 @@ public interface Environ {
     /**
      * Lists the sizes of machines the cloud offers, best first.
      *
-     * @return empty, the default, if there is only one size
+     * @param constraints what the machine has to be; none to see all there are
+     * @return at least all sizes that meet the constraints; Foothold filters again by name, architecture, cores and
+     *     memory. Empty, the default, if there is only one size
      * @throws Exception if the cloud cannot be asked
      */
-    default List<InstanceType> instanceTypes() throws Exception {
+    default List<InstanceType> instanceTypes(Constraints constraints) throws Exception {
         return List.of();
+    }
+
+    /**
+     * Says what the cloud cannot do for a machine. Asked before anything is started: constraints that cannot be met are
+     * refused with all reasons, those that have no effect are told of.
+     *
+     * @return {@link ConstraintsValidator#permissive()} by default
+     * @throws Exception if the cloud has to be asked for it and cannot be
+     */
+    default ConstraintsValidator constraintsValidator() throws Exception {
+        return ConstraintsValidator.permissive();
     }
 
     /**
@@ -181,6 +197,17 @@ public interface Environ {
      */
     default UserDataSupport userData() throws Exception {
         return UserDataSupport.CLOUD_CONFIG;
+    }
+
+    /**
+     * Says how much a machine can be told at its first boot. Override it if the cloud takes less or more, or takes bytes
+     * so that what is too long can be compressed.
+     *
+     * @return {@link UserDataLimit#DEFAULT} by default: 16 KiB of text
+     * @throws Exception if the cloud has to be asked for it and cannot be
+     */
+    default UserDataLimit userDataLimit() throws Exception {
+        return UserDataLimit.DEFAULT;
     }
 
     /**

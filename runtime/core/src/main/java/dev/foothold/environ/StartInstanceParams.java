@@ -1,5 +1,7 @@
 package dev.foothold.environ;
 
+import dev.foothold.constraints.Constraints;
+import dev.foothold.instance.Placement;
 import dev.foothold.machine.ImageMetadata;
 import dev.foothold.machine.InstanceType;
 import dev.foothold.machine.UserData;
@@ -20,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param zoneName the availability zone, or null if the cloud has none
  * @param image the image to start from, or null if the environ lists none
  * @param instanceType the size, or null if the environ lists none
+ * @param constraints what the machine has to be; zone, image and size have been chosen by them as far as Foothold knows
+ *     how, the rest is the environ's to see to
+ * @param placement where exactly the machine is to be, or null if nobody cares
+ * @param rootDisk what the root disk is made of, or null if the constraints name no storage pool
  * @param scope takes note of what is made besides the instance
  */
 public record StartInstanceParams(
@@ -31,6 +37,9 @@ public record StartInstanceParams(
         @Nullable String zoneName,
         @Nullable ImageMetadata image,
         @Nullable InstanceType instanceType,
+        Constraints constraints,
+        @Nullable Placement placement,
+        @Nullable RootDisk rootDisk,
         UndoScope scope) {
 
     /**
@@ -44,6 +53,9 @@ public record StartInstanceParams(
      * @param zoneName the availability zone, or null if the cloud has none
      * @param image the image to start from, or null if the environ lists none
      * @param instanceType the size, or null if the environ lists none
+     * @param constraints what the machine has to be
+     * @param placement where exactly the machine is to be, or null if nobody cares
+     * @param rootDisk what the root disk is made of, or null if the constraints name no storage pool
      * @param scope takes note of what is made besides the instance
      */
     public StartInstanceParams {
@@ -52,11 +64,12 @@ public record StartInstanceParams(
         Objects.requireNonNull(token, "token");
         Objects.requireNonNull(userData, "userData");
         Objects.requireNonNull(tags, "tags");
+        Objects.requireNonNull(constraints, "constraints");
         Objects.requireNonNull(scope, "scope");
     }
 
     /**
-     * Creates parameters of a start that nobody takes back.
+     * Creates parameters of a machine of which nothing else is asked.
      *
      * @param owner whom the instance belongs to
      * @param displayName a name that tells the instance from others of the model, for consoles
@@ -76,7 +89,19 @@ public record StartInstanceParams(
             @Nullable String zoneName,
             @Nullable ImageMetadata image,
             @Nullable InstanceType instanceType) {
-        this(owner, displayName, token, userData, tags, zoneName, image, instanceType, UndoScope.none());
+        this(
+                owner,
+                displayName,
+                token,
+                userData,
+                tags,
+                zoneName,
+                image,
+                instanceType,
+                Constraints.none(),
+                null,
+                null,
+                UndoScope.none());
     }
 
     /**
@@ -96,7 +121,19 @@ public record StartInstanceParams(
      * @return the changed copy
      */
     public StartInstanceParams in(@Nullable String zone, IdempotencyToken attempt) {
-        return new StartInstanceParams(owner, displayName, attempt, userData, tags, zone, image, instanceType, scope);
+        return new StartInstanceParams(
+                owner,
+                displayName,
+                attempt,
+                userData,
+                tags,
+                zone,
+                image,
+                instanceType,
+                constraints,
+                placement,
+                rootDisk,
+                scope);
     }
 
     /**
@@ -106,6 +143,18 @@ public record StartInstanceParams(
      * @return the changed copy
      */
     public StartInstanceParams noting(UndoScope other) {
-        return new StartInstanceParams(owner, displayName, token, userData, tags, zoneName, image, instanceType, other);
+        return new StartInstanceParams(
+                owner,
+                displayName,
+                token,
+                userData,
+                tags,
+                zoneName,
+                image,
+                instanceType,
+                constraints,
+                placement,
+                rootDisk,
+                other);
     }
 }

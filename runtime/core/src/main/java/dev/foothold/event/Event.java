@@ -5,6 +5,7 @@ import dev.foothold.environ.CredentialOutcome;
 import dev.foothold.instance.Instance;
 import dev.foothold.instance.InstanceId;
 import dev.foothold.network.MachineAddress;
+import dev.foothold.redact.Redactor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Says what happened, and when. A {@code switch} over events needs a default: further ones may be added.
  *
- * <p>No event is made of a secret; but a machine's output is passed on as it is.
+ * <p>No event is made of a secret, and words of others (clouds, servers, machines) have passed through the operation's
+ * {@link Redactor}.
  */
 public sealed interface Event {
 
@@ -30,6 +32,17 @@ public sealed interface Event {
      * @return the origin
      */
     Origin origin();
+
+    /**
+     * Gives the event without secrets that others may have put into their words. The output of a machine has passed
+     * through a redactor as a stream, before it was cut into lines, and stays as it is.
+     *
+     * @param redactor knows the secrets
+     * @return the changed copy; the event itself if nothing in it is of others
+     */
+    default Event redacted(Redactor redactor) {
+        return this;
+    }
 
     /**
      * Names an operation on a model.
@@ -74,7 +87,34 @@ public sealed interface Event {
      * @param origin which operation on which model
      * @param reason the message of the failure
      */
-    record OperationFailed(Instant at, Origin origin, String reason) implements Event {}
+    record OperationFailed(Instant at, Origin origin, String reason) implements Event {
+
+        @Override
+        public Event redacted(Redactor redactor) {
+            return new OperationFailed(at, origin, redactor.redact(reason));
+        }
+    }
+
+    /**
+     * Some of what a machine has to be has no effect in the cloud; it is started all the same.
+     *
+     * @param at when
+     * @param origin which operation on which model
+     * @param names the constraints without effect, for example {@code tags}
+     */
+    record ConstraintsUnsupported(Instant at, Origin origin, List<String> names) implements Event {
+
+        /**
+         * Copies the list.
+         *
+         * @param at when
+         * @param origin which operation on which model
+         * @param names the constraints without effect
+         */
+        public ConstraintsUnsupported {
+            names = List.copyOf(names);
+        }
+    }
 
     /**
      * The cloud is asked for an instance.
@@ -85,7 +125,13 @@ public sealed interface Event {
      * @param description what is asked for, for example {@code small, ubuntu-24.04}
      */
     record InstanceRequested(
-            Instant at, Origin origin, @Nullable String zone, String description) implements Event {}
+            Instant at, Origin origin, @Nullable String zone, String description) implements Event {
+
+        @Override
+        public Event redacted(Redactor redactor) {
+            return new InstanceRequested(at, origin, zone, redactor.redact(description));
+        }
+    }
 
     /**
      * The cloud refused an instance in a zone; another zone is tried if there is one.
@@ -96,7 +142,13 @@ public sealed interface Event {
      * @param reason what the cloud said
      */
     record InstanceRefused(
-            Instant at, Origin origin, @Nullable String zone, String reason) implements Event {}
+            Instant at, Origin origin, @Nullable String zone, String reason) implements Event {
+
+        @Override
+        public Event redacted(Redactor redactor) {
+            return new InstanceRefused(at, origin, zone, redactor.redact(reason));
+        }
+    }
 
     /**
      * The cloud has accepted an instance.
@@ -145,7 +197,13 @@ public sealed interface Event {
      * @param verdict what it answered
      * @param left how much of the time to wait is left
      */
-    record NotYet(Instant at, Origin origin, MachineAddress address, String verdict, Duration left) implements Event {}
+    record NotYet(Instant at, Origin origin, MachineAddress address, String verdict, Duration left) implements Event {
+
+        @Override
+        public Event redacted(Redactor redactor) {
+            return new NotYet(at, origin, address, redactor.redact(verdict), left);
+        }
+    }
 
     /**
      * The machine has proved itself and can be worked on.
@@ -175,7 +233,13 @@ public sealed interface Event {
      * @param address the machine
      * @param reason why it has no new one
      */
-    record HostKeyKept(Instant at, Origin origin, MachineAddress address, String reason) implements Event {}
+    record HostKeyKept(Instant at, Origin origin, MachineAddress address, String reason) implements Event {
+
+        @Override
+        public Event redacted(Redactor redactor) {
+            return new HostKeyKept(at, origin, address, redactor.redact(reason));
+        }
+    }
 
     /**
      * The configuration script begins to run on the machine.
@@ -197,6 +261,42 @@ public sealed interface Event {
     record MachineOutput(Instant at, Origin origin, MachineAddress address, String line) implements Event {}
 
     /**
+     * The connection to a machine on which a script runs is lost; the script goes on, and the machine is called again.
+     *
+     * @param at when
+     * @param origin which operation on which model
+     * @param address the machine
+     * @param reason what happened to the connection
+     */
+    record ScriptConnectionLost(Instant at, Origin origin, MachineAddress address, String reason) implements Event {
+
+        @Override
+        public Event redacted(Redactor redactor) {
+            return new ScriptConnectionLost(at, origin, address, redactor.redact(reason));
+        }
+    }
+
+    /**
+     * The machine is reached again; the output of the script goes on where it was left.
+     *
+     * @param at when
+     * @param origin which operation on which model
+     * @param address the machine
+     * @param offset how many bytes of the output have been passed on by now
+     */
+    record ScriptReattached(Instant at, Origin origin, MachineAddress address, long offset) implements Event {}
+
+    /**
+     * The script was started again from its beginning, because the machine had rebooted.
+     *
+     * @param at when
+     * @param origin which operation on which model
+     * @param address the machine
+     * @param start which start it is, 2 for the first one after a reboot
+     */
+    record ScriptRestarted(Instant at, Origin origin, MachineAddress address, int start) implements Event {}
+
+    /**
      * The configuration script has succeeded.
      *
      * @param at when
@@ -207,13 +307,32 @@ public sealed interface Event {
     record ScriptSucceeded(Instant at, Origin origin, MachineAddress address, Duration elapsed) implements Event {}
 
     /**
+     * The agent has been delivered to the machine, runs and is ready.
+     *
+     * @param at when
+     * @param origin which operation on which model
+     * @param address the machine
+     * @param agent the agent's name
+     * @param version the build
+     * @param elapsed how long the delivery took
+     */
+    record AgentReady(Instant at, Origin origin, MachineAddress address, String agent, String version, Duration elapsed)
+            implements Event {}
+
+    /**
      * What was done is taken back.
      *
      * @param at when
      * @param origin which operation on which model
      * @param reason why
      */
-    record RollbackStarted(Instant at, Origin origin, String reason) implements Event {}
+    record RollbackStarted(Instant at, Origin origin, String reason) implements Event {
+
+        @Override
+        public Event redacted(Redactor redactor) {
+            return new RollbackStarted(at, origin, redactor.redact(reason));
+        }
+    }
 
     /**
      * The taking back has ended.
@@ -236,6 +355,12 @@ public sealed interface Event {
         public RollbackEnded {
             left = List.copyOf(left);
         }
+
+        @Override
+        public Event redacted(Redactor redactor) {
+            return new RollbackEnded(
+                    at, origin, left.stream().map(redactor::redact).toList(), redactor.redact(remedy));
+        }
     }
 
     /**
@@ -257,6 +382,12 @@ public sealed interface Event {
         public RollbackInterrupted {
             abandons = List.copyOf(abandons);
         }
+
+        @Override
+        public Event redacted(Redactor redactor) {
+            return new RollbackInterrupted(
+                    at, origin, abandons.stream().map(redactor::redact).toList());
+        }
     }
 
     /**
@@ -268,7 +399,13 @@ public sealed interface Event {
      * @param reach a command that logs in to it, or why there is none
      * @param remedy the call that removes it
      */
-    record MachineKept(Instant at, Origin origin, InstanceId id, String reach, String remedy) implements Event {}
+    record MachineKept(Instant at, Origin origin, InstanceId id, String reach, String remedy) implements Event {
+
+        @Override
+        public Event redacted(Redactor redactor) {
+            return new MachineKept(at, origin, id, redactor.redact(reach), remedy);
+        }
+    }
 
     /**
      * An operation that has not ended stands in the way, and it is not known whether its process is alive.
@@ -296,7 +433,13 @@ public sealed interface Event {
      * @param origin which operation on which model
      * @param reason who has taken it over
      */
-    record OperationLost(Instant at, Origin origin, String reason) implements Event {}
+    record OperationLost(Instant at, Origin origin, String reason) implements Event {
+
+        @Override
+        public Event redacted(Redactor redactor) {
+            return new OperationLost(at, origin, redactor.redact(reason));
+        }
+    }
 
     /**
      * The cloud has refused a call for now; it is made again after a pause.
@@ -309,7 +452,13 @@ public sealed interface Event {
      * @param reason what the cloud said
      */
     record CallDelayed(Instant at, Origin origin, String operation, int attempt, Duration pause, String reason)
-            implements Event {}
+            implements Event {
+
+        @Override
+        public Event redacted(Redactor redactor) {
+            return new CallDelayed(at, origin, operation, attempt, pause, redactor.redact(reason));
+        }
+    }
 
     /**
      * The cloud has denied access.
@@ -330,7 +479,13 @@ public sealed interface Event {
             String reason,
             @Nullable String action,
             @Nullable String requestId)
-            implements Event {}
+            implements Event {
+
+        @Override
+        public Event redacted(Redactor redactor) {
+            return new CredentialDenied(at, origin, operation, outcome, redactor.redact(reason), action, requestId);
+        }
+    }
 
     /**
      * A warning: the cloud does not accept the credential, but where it is kept it could not be taken out of use.
@@ -339,7 +494,13 @@ public sealed interface Event {
      * @param origin which operation on which model
      * @param reason what failed
      */
-    record CredentialNotInvalidated(Instant at, Origin origin, String reason) implements Event {}
+    record CredentialNotInvalidated(Instant at, Origin origin, String reason) implements Event {
+
+        @Override
+        public Event redacted(Redactor redactor) {
+            return new CredentialNotInvalidated(at, origin, redactor.redact(reason));
+        }
+    }
 
     /**
      * A call to the author's environ has ended.
@@ -362,5 +523,19 @@ public sealed interface Event {
             @Nullable String failure,
             CloudException.@Nullable Kind kind,
             @Nullable String requestId)
-            implements Event {}
+            implements Event {
+
+        @Override
+        public Event redacted(Redactor redactor) {
+            return new CallEnded(
+                    at,
+                    origin,
+                    operation,
+                    elapsed,
+                    attempts,
+                    failure == null ? null : redactor.redact(failure),
+                    kind,
+                    requestId);
+        }
+    }
 }

@@ -12,6 +12,7 @@ import dev.foothold.bootstrap.RefreshableInstance;
 import dev.foothold.bootstrap.StartedBootstrap;
 import dev.foothold.cloud.Cloud;
 import dev.foothold.cloud.OperationContext;
+import dev.foothold.cloud.WithoutSecrets;
 import dev.foothold.destroy.Destroy;
 import dev.foothold.destroy.DestroyReceipt;
 import dev.foothold.environ.CloudException;
@@ -63,7 +64,8 @@ public class DefaultProvider implements AutoCloseable {
         this.cloud = Cloud.guard(
                 environ,
                 OperationContext.standing(model, foothold.timeline(), foothold.events())
-                        .withCredentialSink(foothold.credentials()),
+                        .withCredentialSink(foothold.credentials())
+                        .withRedactor(foothold.redactor()),
                 foothold.callBudget(),
                 foothold.interceptors());
     }
@@ -325,14 +327,18 @@ public class DefaultProvider implements AutoCloseable {
         if (environ instanceof AutoCloseable closeable) {
             try {
                 closeable.close();
-            } catch (RuntimeException e) {
-                throw e;
             } catch (Exception e) {
                 if (e instanceof InterruptedException) {
                     Thread.currentThread().interrupt();
                 }
+                Throwable shown = WithoutSecrets.of(e, foothold.redactor());
+                if (shown == e && e instanceof RuntimeException unchanged) {
+                    throw unchanged;
+                }
                 throw new FootholdException(
-                        "the environ of model \"" + model.name() + "\" could not be closed: " + e, e);
+                        "the environ of model \"" + model.name() + "\" could not be closed: "
+                                + (shown == e ? e : shown.getMessage()),
+                        shown);
             }
         }
     }
@@ -343,7 +349,8 @@ public class DefaultProvider implements AutoCloseable {
 
     private OperationContext newOperation(String kind) {
         return OperationContext.create(kind, model, foothold.timeline(), foothold.events())
-                .withCredentialSink(foothold.credentials());
+                .withCredentialSink(foothold.credentials())
+                .withRedactor(foothold.redactor().fork());
     }
 
     private void claimModel() {

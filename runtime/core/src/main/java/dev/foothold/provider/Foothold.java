@@ -6,6 +6,8 @@ import dev.foothold.bootstrap.SshFinisher;
 import dev.foothold.cloud.CredentialSink;
 import dev.foothold.cloud.Interceptor;
 import dev.foothold.cloud.Throttling;
+import dev.foothold.cloud.WithoutSecrets;
+import dev.foothold.config.Secret;
 import dev.foothold.config.SettingValues;
 import dev.foothold.config.Settings;
 import dev.foothold.event.Event;
@@ -14,6 +16,7 @@ import dev.foothold.internal.ssh.SshjConnector;
 import dev.foothold.internal.store.FileStateStore;
 import dev.foothold.journal.Pulse;
 import dev.foothold.model.ModelSettings;
+import dev.foothold.redact.Redactor;
 import dev.foothold.ssh.HostSshOptions;
 import dev.foothold.ssh.SshConnector;
 import dev.foothold.state.StateException;
@@ -23,9 +26,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,31 +56,22 @@ public final class Foothold {
     private final CredentialSink credentials;
     private final Duration callBudget;
     private final @Nullable ProviderRegistry providers;
+    private final Redactor redactor;
     private final Pulse pulse;
 
-    private Foothold(
-            StateStore store,
-            SshConnector ssh,
-            HostSshOptions sshOptions,
-            Timeline timeline,
-            EventSink events,
-            List<Interceptor> interceptors,
-            @Nullable BootstrapFinisher finisher,
-            CredentialSink credentials,
-            Duration callBudget,
-            @Nullable ProviderRegistry providers,
-            Pulse pulse) {
-        this.store = Objects.requireNonNull(store, "store");
-        this.ssh = Objects.requireNonNull(ssh, "ssh");
-        this.sshOptions = Objects.requireNonNull(sshOptions, "sshOptions");
-        this.timeline = Objects.requireNonNull(timeline, "timeline");
-        this.events = EventSink.guarded(Objects.requireNonNull(events, "events"));
-        this.interceptors = List.copyOf(interceptors);
-        this.finisher = finisher;
-        this.credentials = Objects.requireNonNull(credentials, "credentials");
-        this.callBudget = callBudget;
-        this.providers = providers;
-        this.pulse = Objects.requireNonNull(pulse, "pulse");
+    private Foothold(Change made) {
+        store = Objects.requireNonNull(made.store, "store");
+        ssh = Objects.requireNonNull(made.ssh, "ssh");
+        sshOptions = Objects.requireNonNull(made.sshOptions, "sshOptions");
+        timeline = Objects.requireNonNull(made.timeline, "timeline");
+        events = EventSink.guarded(Objects.requireNonNull(made.events, "events"));
+        interceptors = List.copyOf(made.interceptors);
+        finisher = made.finisher;
+        credentials = Objects.requireNonNull(made.credentials, "credentials");
+        callBudget = made.callBudget;
+        providers = made.providers;
+        redactor = made.redactor;
+        pulse = Objects.requireNonNull(made.pulse, "pulse");
     }
 
     /**
@@ -101,18 +97,7 @@ public final class Foothold {
      * @return real SSH, real time, nobody told
      */
     public static Foothold with(StateStore store) {
-        return new Foothold(
-                store,
-                new SshjConnector(),
-                HostSshOptions.defaults(),
-                Timeline.real(),
-                EventSink.none(),
-                List.of(),
-                null,
-                CredentialSink.none(),
-                Throttling.DEFAULT_BUDGET,
-                null,
-                Pulse.ofThisProcess());
+        return new Foothold(new Change(store));
     }
 
     /**
@@ -122,18 +107,7 @@ public final class Foothold {
      * @return the changed copy
      */
     public Foothold withEvents(EventSink sink) {
-        return new Foothold(
-                store,
-                ssh,
-                sshOptions,
-                timeline,
-                sink,
-                interceptors,
-                finisher,
-                credentials,
-                callBudget,
-                providers,
-                pulse);
+        return with(change -> change.events = sink);
     }
 
     /**
@@ -143,18 +117,7 @@ public final class Foothold {
      * @return the changed copy
      */
     public Foothold withSsh(SshConnector connector) {
-        return new Foothold(
-                store,
-                connector,
-                sshOptions,
-                timeline,
-                events,
-                interceptors,
-                finisher,
-                credentials,
-                callBudget,
-                providers,
-                pulse);
+        return with(change -> change.ssh = connector);
     }
 
     /**
@@ -166,18 +129,7 @@ public final class Foothold {
      * @return the changed copy
      */
     public Foothold withSshOptions(HostSshOptions options) {
-        return new Foothold(
-                store,
-                ssh,
-                options,
-                timeline,
-                events,
-                interceptors,
-                finisher,
-                credentials,
-                callBudget,
-                providers,
-                pulse);
+        return with(change -> change.sshOptions = options);
     }
 
     /**
@@ -187,18 +139,7 @@ public final class Foothold {
      * @return the changed copy
      */
     public Foothold withTimeline(Timeline other) {
-        return new Foothold(
-                store,
-                ssh,
-                sshOptions,
-                other,
-                events,
-                interceptors,
-                finisher,
-                credentials,
-                callBudget,
-                providers,
-                pulse);
+        return with(change -> change.timeline = other);
     }
 
     /**
@@ -211,8 +152,7 @@ public final class Foothold {
     public Foothold withInterceptor(Interceptor interceptor) {
         List<Interceptor> more = new ArrayList<>(interceptors);
         more.add(interceptor);
-        return new Foothold(
-                store, ssh, sshOptions, timeline, events, more, finisher, credentials, callBudget, providers, pulse);
+        return with(change -> change.interceptors = more);
     }
 
     /**
@@ -222,18 +162,7 @@ public final class Foothold {
      * @return the changed copy
      */
     public Foothold withFinisher(BootstrapFinisher other) {
-        return new Foothold(
-                store,
-                ssh,
-                sshOptions,
-                timeline,
-                events,
-                interceptors,
-                other,
-                credentials,
-                callBudget,
-                providers,
-                pulse);
+        return with(change -> change.finisher = Objects.requireNonNull(other, "finisher"));
     }
 
     /**
@@ -243,8 +172,7 @@ public final class Foothold {
      * @return the changed copy
      */
     public Foothold withCredentialSink(CredentialSink sink) {
-        return new Foothold(
-                store, ssh, sshOptions, timeline, events, interceptors, finisher, sink, callBudget, providers, pulse);
+        return with(change -> change.credentials = sink);
     }
 
     /**
@@ -259,18 +187,7 @@ public final class Foothold {
         if (budget.isNegative()) {
             throw new IllegalArgumentException("a call cannot have the negative budget " + budget);
         }
-        return new Foothold(
-                store,
-                ssh,
-                sshOptions,
-                timeline,
-                events,
-                interceptors,
-                finisher,
-                credentials,
-                budget,
-                providers,
-                pulse);
+        return with(change -> change.callBudget = budget);
     }
 
     /**
@@ -280,18 +197,22 @@ public final class Foothold {
      * @return the changed copy
      */
     public Foothold withProviders(ProviderRegistry registry) {
-        return new Foothold(
-                store,
-                ssh,
-                sshOptions,
-                timeline,
-                events,
-                interceptors,
-                finisher,
-                credentials,
-                callBudget,
-                Objects.requireNonNull(registry, "registry"),
-                pulse);
+        return with(change -> change.providers = Objects.requireNonNull(registry, "registry"));
+    }
+
+    /**
+     * Keeps texts from being shown: in what machines write, in events and in failures, {@link Redactor#MASK} stands in
+     * their place. Secret settings of providers that are opened by name, the private keys of operations and {@link
+     * dev.foothold.bootstrap.BootstrapParams#secret} need not be named; what is handed to the {@code open} of a generated
+     * class has to be.
+     *
+     * @param secrets the texts, in addition to those before
+     * @return the changed copy
+     */
+    public Foothold withSecrets(Collection<Secret> secrets) {
+        Redactor more = redactor.fork();
+        more.hide(secrets);
+        return with(change -> change.redactor = more);
     }
 
     /**
@@ -301,18 +222,7 @@ public final class Foothold {
      * @return the changed copy
      */
     public Foothold withPulse(Pulse other) {
-        return new Foothold(
-                store,
-                ssh,
-                sshOptions,
-                timeline,
-                events,
-                interceptors,
-                finisher,
-                credentials,
-                callBudget,
-                providers,
-                other);
+        return with(change -> change.pulse = other);
     }
 
     /**
@@ -378,15 +288,19 @@ public final class Foothold {
         values.notices()
                 .forEach(notice -> events.on(new Event.SettingDeprecated(
                         timeline.now(), origin, notice.key() + " (" + notice.source() + ")", notice.message())));
+        Foothold discreet = withSecrets(values.secrets());
         try {
-            return factory.open(settings, opened, this);
-        } catch (RuntimeException e) {
-            throw e;
+            return factory.open(settings, opened, discreet);
         } catch (Exception e) {
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
-            throw new FootholdException("provider \"" + factory.name() + "\" cannot be opened: " + e.getMessage(), e);
+            Throwable shown = WithoutSecrets.of(e, discreet.redactor);
+            if (shown == e && e instanceof RuntimeException unchanged) {
+                throw unchanged;
+            }
+            throw new FootholdException(
+                    "provider \"" + factory.name() + "\" cannot be opened: " + shown.getMessage(), shown);
         }
     }
 
@@ -400,6 +314,12 @@ public final class Foothold {
      */
     public ModelSettings model(String name) {
         return new ModelSettingsStore(store).open(name);
+    }
+
+    private Foothold with(Consumer<Change> what) {
+        Change change = new Change(this);
+        what.accept(change);
+        return new Foothold(change);
     }
 
     private ProviderFactory factory(String name) {
@@ -438,11 +358,51 @@ public final class Foothold {
         return credentials;
     }
 
-    Pulse pulse() {
-        return pulse;
+    Redactor redactor() {
+        return redactor;
     }
 
     Duration callBudget() {
         return callBudget;
+    }
+
+    Pulse pulse() {
+        return pulse;
+    }
+
+    /** All that a Foothold works with, for those who change one thing of it. */
+    private static final class Change {
+
+        private final StateStore store;
+        private SshConnector ssh = new SshjConnector();
+        private HostSshOptions sshOptions = HostSshOptions.defaults();
+        private Timeline timeline = Timeline.real();
+        private EventSink events = EventSink.none();
+        private List<Interceptor> interceptors = List.of();
+        private @Nullable BootstrapFinisher finisher;
+        private CredentialSink credentials = CredentialSink.none();
+        private Duration callBudget = Throttling.DEFAULT_BUDGET;
+        private @Nullable ProviderRegistry providers;
+        private Redactor redactor = Redactor.create();
+        private Pulse pulse = Pulse.ofThisProcess();
+
+        Change(StateStore store) {
+            this.store = store;
+        }
+
+        Change(Foothold from) {
+            store = from.store;
+            ssh = from.ssh;
+            sshOptions = from.sshOptions;
+            timeline = from.timeline;
+            events = from.events;
+            interceptors = from.interceptors;
+            finisher = from.finisher;
+            credentials = from.credentials;
+            callBudget = from.callBudget;
+            providers = from.providers;
+            redactor = from.redactor;
+            pulse = from.pulse;
+        }
     }
 }

@@ -39,6 +39,16 @@ public final class SshCommand {
     }
 
     /**
+     * Sets what the command reads from standard input.
+     *
+     * @param bytes sent as they are, followed by end of file
+     * @return the changed copy
+     */
+    public SshCommand reading(byte[] bytes) {
+        return new SshCommand(line, bytes.clone());
+    }
+
+    /**
      * Gives the command line.
      *
      * @return the line

@@ -1,5 +1,6 @@
 package dev.foothold.ssh;
 
+import dev.foothold.config.Secret;
 import dev.foothold.network.MachineAddress;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param handshakeTimeout the longest wait for each step after it: banner, key exchange, authentication
  * @param keepAlive how long a connection may be silent before the server is asked whether it is still there; from the
  *     login on, in whole seconds; zero for never. After three questions without an answer the connection is given up
+ * @param sudoPassword what {@code sudo} is told if it asks the login user for a password; null if it must not ask
  */
 public record SshOptions(
         String user,
@@ -36,7 +38,8 @@ public record SshOptions(
         @Nullable JumpHost jumpHost,
         Duration connectTimeout,
         Duration handshakeTimeout,
-        Duration keepAlive) {
+        Duration keepAlive,
+        @Nullable Secret sudoPassword) {
 
     /** The login user of most cloud images. */
     public static final String DEFAULT_USER = "ubuntu";
@@ -57,8 +60,10 @@ public record SshOptions(
      * @param connectTimeout the longest wait for the TCP connection
      * @param handshakeTimeout the longest wait for each step after it
      * @param keepAlive how long a connection may be silent; zero for any time
+     * @param sudoPassword what {@code sudo} is told if it asks; null if it must not ask
      * @throws IllegalArgumentException if the user is blank or begins with a hyphen, the port is not from 1 to 65535, a
-     *     timeout is not positive, or the keep-alive is neither zero nor at least a second
+     *     timeout is not positive, the keep-alive is neither zero nor at least a second, or the password has a line break
+     *     in it
      */
     public SshOptions {
         if (user.isBlank() || user.startsWith("-") || user.chars().anyMatch(Character::isISOControl)) {
@@ -75,6 +80,34 @@ public record SshOptions(
         if (keepAlive.isNegative() || !keepAlive.isZero() && keepAlive.toSeconds() < 1) {
             throw new IllegalArgumentException("the keep-alive must be zero or at least 1 s, but is " + keepAlive);
         }
+        if (sudoPassword != null && sudoPassword.reveal().matches("(?s).*[\\r\\n\\x00].*")) {
+            throw new IllegalArgumentException("the password for sudo must be one line");
+        }
+    }
+
+    /**
+     * Creates options for machines where {@code sudo} does not ask.
+     *
+     * @param user the login user
+     * @param port the port of the SSH server; null for the one of the address
+     * @param identities what to log in with, tried in order
+     * @param hostKeys decides which host is accepted
+     * @param jumpHost the host through which the machine is reached; null if directly
+     * @param connectTimeout the longest wait for the TCP connection
+     * @param handshakeTimeout the longest wait for each step after it
+     * @param keepAlive how long a connection may be silent; zero for any time
+     * @throws IllegalArgumentException as the other constructor does
+     */
+    public SshOptions(
+            String user,
+            @Nullable Integer port,
+            List<SshIdentity> identities,
+            HostKeyVerifier hostKeys,
+            @Nullable JumpHost jumpHost,
+            Duration connectTimeout,
+            Duration handshakeTimeout,
+            Duration keepAlive) {
+        this(user, port, identities, hostKeys, jumpHost, connectTimeout, handshakeTimeout, keepAlive, null);
     }
 
     /**
@@ -103,7 +136,8 @@ public record SshOptions(
      * @throws IllegalArgumentException if the name is blank or begins with a hyphen
      */
     public SshOptions withUser(String name) {
-        return new SshOptions(name, port, identities, hostKeys, jumpHost, connectTimeout, handshakeTimeout, keepAlive);
+        return new SshOptions(
+                name, port, identities, hostKeys, jumpHost, connectTimeout, handshakeTimeout, keepAlive, sudoPassword);
     }
 
     /**
@@ -115,7 +149,15 @@ public record SshOptions(
      */
     public SshOptions withPort(int number) {
         return new SshOptions(
-                user, number, identities, hostKeys, jumpHost, connectTimeout, handshakeTimeout, keepAlive);
+                user,
+                number,
+                identities,
+                hostKeys,
+                jumpHost,
+                connectTimeout,
+                handshakeTimeout,
+                keepAlive,
+                sudoPassword);
     }
 
     /**
@@ -136,7 +178,15 @@ public record SshOptions(
      */
     public SshOptions withIdentities(List<? extends SshIdentity> all) {
         return new SshOptions(
-                user, port, List.copyOf(all), hostKeys, jumpHost, connectTimeout, handshakeTimeout, keepAlive);
+                user,
+                port,
+                List.copyOf(all),
+                hostKeys,
+                jumpHost,
+                connectTimeout,
+                handshakeTimeout,
+                keepAlive,
+                sudoPassword);
     }
 
     /**
@@ -156,7 +206,8 @@ public record SshOptions(
      * @return the changed copy
      */
     public SshOptions trusting(HostKeyVerifier verifier) {
-        return new SshOptions(user, port, identities, verifier, jumpHost, connectTimeout, handshakeTimeout, keepAlive);
+        return new SshOptions(
+                user, port, identities, verifier, jumpHost, connectTimeout, handshakeTimeout, keepAlive, sudoPassword);
     }
 
     /**
@@ -166,7 +217,8 @@ public record SshOptions(
      * @return the changed copy
      */
     public SshOptions through(JumpHost host) {
-        return new SshOptions(user, port, identities, hostKeys, host, connectTimeout, handshakeTimeout, keepAlive);
+        return new SshOptions(
+                user, port, identities, hostKeys, host, connectTimeout, handshakeTimeout, keepAlive, sudoPassword);
     }
 
     /**
@@ -178,7 +230,7 @@ public record SshOptions(
      * @throws IllegalArgumentException if one is not positive
      */
     public SshOptions withTimeouts(Duration connect, Duration handshake) {
-        return new SshOptions(user, port, identities, hostKeys, jumpHost, connect, handshake, keepAlive);
+        return new SshOptions(user, port, identities, hostKeys, jumpHost, connect, handshake, keepAlive, sudoPassword);
     }
 
     /**
@@ -189,7 +241,29 @@ public record SshOptions(
      * @throws IllegalArgumentException if it is negative, or less than a second
      */
     public SshOptions withKeepAlive(Duration silence) {
-        return new SshOptions(user, port, identities, hostKeys, jumpHost, connectTimeout, handshakeTimeout, silence);
+        return new SshOptions(
+                user, port, identities, hostKeys, jumpHost, connectTimeout, handshakeTimeout, silence, sudoPassword);
+    }
+
+    /**
+     * Sets what {@code sudo} is told if it asks the login user for a password, for machines whose login user is not root
+     * and may not do without. It goes through standard input, never on a command line.
+     *
+     * @param password the login user's password, one line
+     * @return the changed copy
+     * @throws IllegalArgumentException if it has a line break in it
+     */
+    public SshOptions withSudoPassword(Secret password) {
+        return new SshOptions(
+                user,
+                port,
+                identities,
+                hostKeys,
+                jumpHost,
+                connectTimeout,
+                handshakeTimeout,
+                keepAlive,
+                Objects.requireNonNull(password, "password"));
     }
 
     /**

@@ -3,7 +3,10 @@ package dev.foothold.ssh;
 import dev.foothold.network.MachineAddress;
 import java.time.Duration;
 
-/** Runs commands on a machine over one connection. Thread-safe: several commands can run at the same time. */
+/**
+ * Runs commands on a machine, and puts files there, over one connection. Thread-safe: several of both can run at the same
+ * time.
+ */
 public interface SshSession extends AutoCloseable {
 
     /**
@@ -28,6 +31,25 @@ public interface SshSession extends AutoCloseable {
      * @throws InterruptedException if the caller was interrupted; the channel is closed then
      */
     SshResult run(SshCommand command, SshOutput output, Duration timeout) throws InterruptedException;
+
+    /**
+     * Puts a file on the machine, and waits until it is there. It is whole or not there at all: it is written under a
+     * name of its own next to its place, readable by nobody but the login user, then gets its mode and replaces what
+     * was in its place in one step.
+     *
+     * <p>Unless it is overridden, it goes through commands ({@code cat}), a part at a time.
+     *
+     * @param upload the file, and where it goes
+     * @param timeout the longest it may take
+     * @throws SshUploadException if the machine does not take the file, for example because its disk is full, or if
+     *     the content cannot be read; the message names both, and nothing is left on the machine
+     * @throws SshException if the time was over ({@link SshFailure#TIMED_OUT}) or the connection broke ({@link
+     *     SshFailure#CONNECTION_LOST}); a part of the file may be left under its other name then
+     * @throws InterruptedException if the caller was interrupted
+     */
+    default void upload(SshUpload upload, Duration timeout) throws InterruptedException {
+        new CommandUpload(this, upload, timeout).run();
+    }
 
     /** Closes the connection; commands that still run lose it. Never throws, closing twice is fine. */
     @Override

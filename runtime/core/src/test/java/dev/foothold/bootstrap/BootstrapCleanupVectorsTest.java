@@ -57,7 +57,8 @@ class BootstrapCleanupVectorsTest {
         switch (failsAt) {
             case "merge-constraints" ->
                 throw vector.mappedAway("there is nothing to clean up before the cloud was asked for a machine");
-            case "choose-region" -> throw vector.mappedAway("a region is a setting of the provider, not of a bootstrap");
+            case "choose-region" ->
+                throw vector.mappedAway("a region is a setting of the provider, not of a bootstrap");
             default -> {}
         }
         if (vector.json().has("cloud_error")) {
@@ -85,7 +86,9 @@ class BootstrapCleanupVectorsTest {
                     .isEqualTo(vector.expect("record_removed").asBoolean());
         }
         if (cannotDestroy) {
-            assertThat(failure.getSuppressed()).as("why it could not be cleaned up").isNotEmpty();
+            assertThat(failure.getSuppressed())
+                    .as("why it could not be cleaned up")
+                    .isNotEmpty();
         }
         if (vector.get("expect").path("cleanup_continues").asBoolean()) {
             assertThat(events).anyMatch(Event.RollbackInterrupted.class::isInstance);
@@ -107,11 +110,13 @@ class BootstrapCleanupVectorsTest {
             return ADDRESS;
         };
         try (Scope scope = timeline.open("test", Duration.ofHours(2))) {
-            Task<BootstrapResult> task = scope.fork("bootstrap", () -> new Bootstrap(store, finisher)
-                    .bootstrap(
-                            Cloud.guard(cloud, model, List.of(), timeline, events::add),
-                            OperationContext.create("bootstrap", model, timeline, events::add),
-                            PARAMS));
+            Task<BootstrapResult> task = scope.fork(
+                    "bootstrap",
+                    () -> new Bootstrap(store, finisher)
+                            .bootstrap(
+                                    Cloud.guard(cloud, model, List.of(), timeline, events::add),
+                                    OperationContext.create("bootstrap", model, timeline, events::add),
+                                    PARAMS));
             if (failsAt.equals("interrupt-in-bootstrap")) {
                 timeline.sleep(Duration.ofMinutes(1));
                 task.cancel();

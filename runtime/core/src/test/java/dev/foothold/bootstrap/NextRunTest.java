@@ -57,7 +57,8 @@ class NextRunTest {
     private static final MachineAddress ADDRESS = MachineAddress.of("198.51.100.1", AddressScope.PUBLIC);
 
     /** Everybody else has died. */
-    private static final Pulse LAST = new Pulse(new Holder("here", "", 2, 0), Pulse.DEFAULT_PERIOD, holder -> Holder.Life.GONE);
+    private static final Pulse LAST =
+            new Pulse(new Holder("here", "", 2, 0), Pulse.DEFAULT_PERIOD, holder -> Holder.Life.GONE);
 
     private final Timeline timeline = Timeline.virtual(1);
     private final ModelSettings model = ModelSettings.create("prod");
@@ -205,7 +206,9 @@ class NextRunTest {
     void howLongToWaitIsNotAnotherMachine() throws Exception {
         start(cloud, PARAMS);
 
-        assertThat(bootstrap(PARAMS.within(Duration.ofMinutes(3)).keepBroken(true)).instance().id())
+        assertThat(bootstrap(PARAMS.within(Duration.ofMinutes(3)).keepBroken(true))
+                        .instance()
+                        .id())
                 .isEqualTo(InstanceId.of("i-1"));
     }
 
@@ -299,9 +302,7 @@ class NextRunTest {
                         .last()
                         .asString()
                         .contains("left behind: instances tagged", "destroyEnv() of model \"prod\" removes it"));
-        assertThat(journal().unfinished())
-                .map(OperationRecord::stage)
-                .contains(OperationRecord.Stage.UNDOING);
+        assertThat(journal().unfinished()).map(OperationRecord::stage).contains(OperationRecord.Stage.UNDOING);
         cloud.failingStops = 0;
         finisher = (machine, context) -> ADDRESS;
         assertThat(bootstrap(PARAMS).instance().id()).isEqualTo(InstanceId.of("i-2"));
@@ -333,14 +334,16 @@ class NextRunTest {
         assertThatThrownBy(() -> interrupted(2, Duration.ofSeconds(1))).isInstanceOf(InterruptedException.class);
         assertThat(told(Event.RollbackInterrupted.class))
                 .singleElement()
-                .satisfies(event -> assertThat(event.abandons()).first().asString().startsWith("instances tagged"));
+                .satisfies(
+                        event -> assertThat(event.abandons()).first().asString().startsWith("instances tagged"));
         assertThat(cloud.instances).as("it went on").isEmpty();
 
         events.clear();
         cloud.failingStops = Integer.MAX_VALUE;
         assertThatThrownBy(() -> interrupted(3, Duration.ofSeconds(1)))
                 .isInstanceOf(InterruptedException.class)
-                .satisfies(e -> assertThat(List.of(e.getSuppressed())).last().asString().contains("left behind"));
+                .satisfies(e ->
+                        assertThat(List.of(e.getSuppressed())).last().asString().contains("left behind"));
         assertThat(cloud.instances).as("it ended").hasSize(1);
         assertThat(journal().unfinished()).as("for the next run").isPresent();
     }
@@ -393,8 +396,7 @@ class NextRunTest {
             throw new FootholdException("not today");
         };
 
-        assertThatThrownBy(() -> new Bootstrap(full, finisher)
-                        .bootstrap(guarded(cloud), context("bootstrap"), PARAMS))
+        assertThatThrownBy(() -> new Bootstrap(full, finisher).bootstrap(guarded(cloud), context("bootstrap"), PARAMS))
                 .hasMessage("not today");
         assertThat(cloud.instances).isEmpty();
     }
@@ -403,8 +405,8 @@ class NextRunTest {
     void aLaunchThatDiedIsTakenBackByTheNextOne() throws Exception {
         bootstrap(PARAMS);
         try (Scope scope = timeline.open("test", Duration.ofHours(1))) {
-            Task<LaunchResult> dead = scope.fork("launch", () -> new Launch(store, LAST)
-                    .launch(guarded(cloud), context("launch"), 20, LAUNCH));
+            Task<LaunchResult> dead = scope.fork(
+                    "launch", () -> new Launch(store, LAST).launch(guarded(cloud), context("launch"), 20, LAUNCH));
             timeline.sleep(Duration.ofMillis(90));
             LaunchResult result = new Launch(store, LAST).launch(guarded(cloud), context("launch"), 1, LAUNCH);
             scope.awaitAll();

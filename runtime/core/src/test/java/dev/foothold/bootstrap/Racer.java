@@ -31,8 +31,7 @@ final class Racer {
     private Racer() {}
 
     public static void main(String[] args) throws Exception {
-        Bootstrap bootstrap = new Bootstrap(
-                FileStateStore.open(Path.of(args[0])), (machine, context) -> ADDRESS);
+        Bootstrap bootstrap = new Bootstrap(FileStateStore.open(Path.of(args[0])), (machine, context) -> ADDRESS);
         Path machines = Path.of(args[1]);
         System.out.println("ready");
         try (BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
@@ -43,8 +42,7 @@ final class Racer {
     }
 
     private static String race(Bootstrap bootstrap, ModelSettings model, Path machines) throws InterruptedException {
-        Cloud cloud =
-                Cloud.guard(new Machines(machines), model, List.of(), Timeline.real(), EventSink.none());
+        Cloud cloud = Cloud.guard(new Machines(machines), model, List.of(), Timeline.real(), EventSink.none());
         try {
             bootstrap.bootstrap(
                     cloud,

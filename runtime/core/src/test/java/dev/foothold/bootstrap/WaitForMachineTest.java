@@ -89,7 +89,7 @@ class WaitForMachineTest {
     private static long clientThreads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
-                .filter(name -> name.startsWith("foothold-") || name.startsWith("sshj"))
+                .filter(name -> name.startsWith("foothold-") && !name.endsWith("-idle") || name.startsWith("sshj"))
                 .count();
     }
 

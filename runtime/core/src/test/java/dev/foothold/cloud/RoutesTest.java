@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.foothold.constraints.Constraints;
 import dev.foothold.environ.CloudException;
 import dev.foothold.environ.CloudException.Kind;
 import dev.foothold.environ.CredentialNotValidException;
@@ -75,9 +76,11 @@ class RoutesTest {
             route("Environ.controllerInstances", "controllerInstances", Cloud::controllerInstances),
             route("Environ.instances", "instances", cloud -> cloud.instances(List.of(ID))),
             route("Environ.images", "images", cloud -> cloud.images(Base.parse("ubuntu@24.04"), Arch.AMD64)),
-            route("Environ.instanceTypes", "instanceTypes", Cloud::instanceTypes),
+            route("Environ.instanceTypes", "instanceTypes", cloud -> cloud.instanceTypes(Constraints.none())),
+            route("Environ.constraintsValidator", "constraintsValidator", cloud -> cloud.validate(Constraints.none())),
             route("Environ.dataDirectory", "dataDirectory", Cloud::dataDirectory),
             route("Environ.userData", "userData", Cloud::takesUserData),
+            route("Environ.userDataLimit", "userDataLimit", Cloud::userDataLimit),
             route("Environ.prepareForBootstrap", "prepareForBootstrap", doing(Cloud::prepareForBootstrap)),
             route(
                     "ZonedEnviron.availabilityZones",

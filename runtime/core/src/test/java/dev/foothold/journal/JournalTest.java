@@ -235,10 +235,12 @@ class JournalTest {
                 () -> slow.started("t", "a", InstanceId.of("i-1")),
                 () -> slow.created(ResourceKind.VOLUME, "v"),
                 () -> slow.proved("a"));
-        assertThat(writes).allSatisfy(write -> assertThatThrownBy(write::run)
-                .isInstanceOfSatisfying(OperationLostException.class, e -> assertThat(e.isContinued())
-                        .isTrue())
-                .hasMessageContainingAll("host there", "takes no further step"));
+        assertThat(writes)
+                .allSatisfy(write -> assertThatThrownBy(write::run)
+                        .isInstanceOfSatisfying(
+                                OperationLostException.class,
+                                e -> assertThat(e.isContinued()).isTrue())
+                        .hasMessageContainingAll("host there", "takes no further step"));
         assertThat(text()).isEqualTo(text);
     }
 
@@ -249,8 +251,9 @@ class JournalTest {
         Operation destroy = there.supersede("op-2", "destroy");
 
         assertThatThrownBy(operation::beat)
-                .isInstanceOfSatisfying(OperationLostException.class, e -> assertThat(e.isContinued())
-                        .isFalse())
+                .isInstanceOfSatisfying(
+                        OperationLostException.class,
+                        e -> assertThat(e.isContinued()).isFalse())
                 .hasMessageContaining("destroy by process");
         assertThat(destroy.record().isDoubtful())
                 .as("what was asked for stays on record")
@@ -316,10 +319,11 @@ class JournalTest {
                 () -> there.claim("op-2", "launch", ""),
                 () -> there.takeOver(SILENT),
                 () -> there.supersede("op-2", "destroy"));
-        assertThat(calls).allSatisfy(call -> assertThatThrownBy(call)
-                .isInstanceOf(StateException.class)
-                .hasMessageContainingAll(words)
-                .hasMessageContaining("nothing was changed"));
+        assertThat(calls)
+                .allSatisfy(call -> assertThatThrownBy(call)
+                        .isInstanceOf(StateException.class)
+                        .hasMessageContainingAll(words)
+                        .hasMessageContaining("nothing was changed"));
         assertThat(text()).isEqualTo(before);
     }
 

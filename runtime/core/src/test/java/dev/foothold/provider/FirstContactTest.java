@@ -222,7 +222,10 @@ class FirstContactTest {
     @Test
     void aMachineWithoutSshKeygenKeepsItsKeyWhereANewOneIsOnlyPreferred() throws Exception {
         Path tools = Files.createDirectory(directory.resolve("tools"));
-        for (String tool : List.of("id", "sh", "bash", "rm", "cat", "mktemp", "tr", "sed", "echo")) {
+        // What the script runner takes; ssh-keygen is not among it.
+        for (String tool : List.of(
+                "id", "sh", "bash", "base64", "cat", "df", "flock", "head", "ln", "mkdir", "mv", "rm", "rmdir", "sed",
+                "setsid", "sleep", "tail", "tr", "true", "wc")) {
             tool(tools, tool, "exec /usr/bin/" + tool + " \"$@\"");
         }
         environ.configuration = new String[] {"SetEnv PATH=" + tools};

@@ -37,9 +37,7 @@ class ModelStatusTest {
         ModelStatus status = provider.status();
 
         assertThat(status.unfinished()).isEmpty();
-        assertThat(status.describe())
-                .isEqualTo(
-                        """
+        assertThat(status.describe()).isEqualTo("""
                         model "prod"
                         controllers: none
                         machines: none
@@ -63,7 +61,9 @@ class ModelStatusTest {
         try (StartedBootstrap started = provider.bootstrapInstance(BootstrapParams.on(UBUNTU))) {
             assertThat(started.instance().id()).isEqualTo(InstanceId.of("i-1"));
             assertThat(provider.status().describe())
-                    .contains("operation: bootstrap by process 4711 on host desk since 2026-01-01T00:00:00", "it is alive");
+                    .contains(
+                            "operation: bootstrap by process 4711 on host desk since 2026-01-01T00:00:00",
+                            "it is alive");
         }
         assertThat(provider.status().unfinished()).isEmpty();
     }

@@ -2,8 +2,11 @@ package dev.foothold.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -77,19 +80,28 @@ public final class DefectListener implements TestExecutionListener {
             return;
         }
         try {
-            if (Files.exists(file)) {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            write();
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be written", e);
+        }
+    }
+
+    /** One process at a time: tests run in several. */
+    private void write() throws IOException {
+        Path lock = file.resolveSibling(file.getFileName() + ".lock");
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock held = channel.lock()) {
+            if (held.isValid() && Files.exists(file)) {
                 for (String line : Files.readAllLines(file)) {
                     int end = line.lastIndexOf(' ');
                     passed.putIfAbsent(line.substring(0, end), line.endsWith(PASSED));
                 }
             }
-            Files.createDirectories(file.toAbsolutePath().getParent());
             List<String> lines = passed.entrySet().stream()
                     .map(entry -> entry.getKey() + (entry.getValue() ? PASSED : FAILED))
                     .toList();
             Files.write(file, lines);
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be written", e);
         }
     }
 

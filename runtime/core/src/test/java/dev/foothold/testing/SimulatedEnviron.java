@@ -1,5 +1,6 @@
 package dev.foothold.testing;
 
+import dev.foothold.constraints.Constraints;
 import dev.foothold.environ.CloudException;
 import dev.foothold.environ.CloudException.Kind;
 import dev.foothold.environ.StartInstanceParams;
@@ -84,7 +85,7 @@ public final class SimulatedEnviron implements ZonedEnviron {
     }
 
     @Override
-    public List<InstanceType> instanceTypes() throws InterruptedException {
+    public List<InstanceType> instanceTypes(Constraints constraints) throws InterruptedException {
         return cloud.offerings().stream()
                 .map(type -> InstanceType.of(type.name(), Arch.parse(type.arch()), type.cores(), type.memMiB()))
                 .toList();

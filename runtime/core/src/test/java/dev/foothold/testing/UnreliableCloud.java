@@ -1,5 +1,7 @@
 package dev.foothold.testing;
 
+import dev.foothold.constraints.Constraints;
+import dev.foothold.constraints.ConstraintsValidator;
 import dev.foothold.environ.CloudException;
 import dev.foothold.environ.StartInstanceParams;
 import dev.foothold.environ.ZonedEnviron;
@@ -7,6 +9,7 @@ import dev.foothold.instance.AvailabilityZone;
 import dev.foothold.instance.Instance;
 import dev.foothold.instance.InstanceId;
 import dev.foothold.instance.InstanceStatus;
+import dev.foothold.machine.InstanceType;
 import dev.foothold.model.Tags;
 import dev.foothold.time.Timeline;
 import java.io.IOException;
@@ -57,6 +60,15 @@ public final class UnreliableCloud implements ZonedEnviron {
     /** How often a stop was asked for. */
     public int stops;
 
+    /** The sizes there are. */
+    public final List<InstanceType> types = new ArrayList<>();
+
+    /** Whether sizes that do not meet the constraints are left out of a listing. */
+    public boolean listsOnlyWhatFits;
+
+    /** What constraints are judged by. */
+    public ConstraintsValidator validator = ConstraintsValidator.permissive();
+
     /** The parameters of all starts. */
     public final List<StartInstanceParams> starts = new ArrayList<>();
 
@@ -73,6 +85,18 @@ public final class UnreliableCloud implements ZonedEnviron {
         if (prepareFails != null) {
             throw prepareFails;
         }
+    }
+
+    @Override
+    public List<InstanceType> instanceTypes(Constraints constraints) {
+        return types.stream()
+                .filter(type -> !listsOnlyWhatFits || constraints.isMetBy(type))
+                .toList();
+    }
+
+    @Override
+    public ConstraintsValidator constraintsValidator() {
+        return validator;
     }
 
     @Override

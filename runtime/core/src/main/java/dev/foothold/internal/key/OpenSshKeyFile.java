@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
@@ -32,8 +31,6 @@ final class OpenSshKeyFile {
 
     /** About a minute of work; more is an attack on whoever reads the file. */
     private static final int MOST_ROUNDS = 5_000;
-
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private OpenSshKeyFile() {}
 
@@ -119,7 +116,9 @@ final class OpenSshKeyFile {
     }
 
     static String render(PrivateKey key) {
-        int check = RANDOM.nextInt();
+        // Shows whether a passphrase is the right one; there is none. Always the same, so that a text that must not be
+        // shown is the same each time.
+        int check = Arrays.hashCode(key.publicBlob());
         WireWriter secret = new WireWriter().number(check).number(check);
         writeKey(secret, key);
         secret.text(key.comment());

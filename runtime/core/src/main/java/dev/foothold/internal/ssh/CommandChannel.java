@@ -49,6 +49,7 @@ final class CommandChannel extends SessionChannel {
     private boolean endOfOutput;
     private boolean finished;
     private boolean abandoned;
+    private boolean wantsRoom;
     private int taken;
     private @Nullable SshResult result;
     private @Nullable Throwable failure;
@@ -77,7 +78,9 @@ final class CommandChannel extends SessionChannel {
             Piece piece = pieces.poll();
             if (piece != null) {
                 taken += piece.bytes().length;
-                notifyAll();
+                if (taken >= CREDIT) {
+                    notifyAll();
+                }
                 return Optional.of(piece);
             }
             if (over) {
@@ -151,9 +154,11 @@ final class CommandChannel extends SessionChannel {
 
     /** Waits until there is something to write; gives the credit to grant, or -1 when all is over. */
     private synchronized int awaitWork(boolean inputLeft) throws InterruptedException {
+        wantsRoom = inputLeft;
         while (!finished && !abandoned && taken < CREDIT && !(inputLeft && rwin.getSize() > 0)) {
             wait();
         }
+        wantsRoom = false;
         if (finished || abandoned) {
             return -1;
         }
@@ -185,9 +190,13 @@ final class CommandChannel extends SessionChannel {
     @Override
     public void handle(Message message, SSHPacket packet) throws SSHException {
         super.handle(message, packet);
-        synchronized (this) {
-            // Whatever it was, more room for input among others: let the others look.
-            notifyAll();
+        if (message == Message.CHANNEL_WINDOW_ADJUST) {
+            synchronized (this) {
+                // Others are woken only for what they wait for: that is most of what a short command costs.
+                if (wantsRoom) {
+                    notifyAll();
+                }
+            }
         }
     }
 
@@ -207,6 +216,7 @@ final class CommandChannel extends SessionChannel {
         synchronized (this) {
             if (!abandoned && bytes.length > 0) {
                 pieces.add(new Piece(stream == getInputStream() ? SshOutput.Stream.OUT : SshOutput.Stream.ERR, bytes));
+                notifyAll();
             }
         }
     }
@@ -226,6 +236,9 @@ final class CommandChannel extends SessionChannel {
 
     private synchronized void end(SshResult how) {
         result = how;
+        if (endOfOutput) {
+            notifyAll();
+        }
     }
 
     @Override
@@ -233,6 +246,9 @@ final class CommandChannel extends SessionChannel {
         super.eofInputStreams();
         synchronized (this) {
             endOfOutput = true;
+            if (result != null) {
+                notifyAll();
+            }
         }
     }
 
@@ -264,6 +280,7 @@ final class CommandChannel extends SessionChannel {
             if (failure == null) {
                 failure = error;
             }
+            notifyAll();
         }
         super.notifyError(error);
     }

@@ -48,9 +48,7 @@ final class Handshake {
     }
 
     SshjSession run() throws InterruptedException {
-        Thread worker = new Thread(this::takeSteps, "foothold-ssh-handshake-" + address);
-        worker.setDaemon(true);
-        worker.start();
+        Errand worker = Errands.now("foothold-ssh-handshake-" + address, this::takeSteps);
         boolean inTime = false;
         try {
             inTime = awaitEnd(worker);
@@ -59,11 +57,11 @@ final class Handshake {
                 giveUp(worker);
             }
         }
-        Deadline.after(PATIENCE).join(worker);
+        worker.await(Deadline.after(PATIENCE));
         return outcome(inTime);
     }
 
-    private synchronized boolean awaitEnd(Thread worker) throws InterruptedException {
+    private synchronized boolean awaitEnd(Errand worker) throws InterruptedException {
         while (!ended && !deadline.isOver()) {
             boolean orphaned = link != null && link.isOrphaned();
             deadline.awaitAtMost(LOOK, this);
@@ -74,14 +72,14 @@ final class Handshake {
         return ended;
     }
 
-    private void giveUp(Thread worker) {
+    private void giveUp(Errand worker) {
         worker.interrupt();
         Link opened = link();
         if (opened != null) {
             opened.abort();
         }
         wire.close();
-        Deadline.after(PATIENCE).join(worker);
+        worker.await(Deadline.after(PATIENCE));
         cleanUp();
     }
 
@@ -127,10 +125,10 @@ final class Handshake {
     }
 
     private synchronized void enter(Step next, Link opened) {
+        // Nobody has to be woken: whoever waits for the old deadline finds the new one then.
         step = next;
         link = opened;
         deadline = Deadline.after(options.handshakeTimeout());
-        notifyAll();
     }
 
     private void authenticate(Link opened) throws IOException {

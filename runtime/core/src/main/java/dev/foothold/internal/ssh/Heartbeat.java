@@ -15,8 +15,9 @@ import net.schmizz.sshj.transport.TransportException;
 /**
  * Asks a server from time to time whether it is still there, and breaks the connection off when it is not.
  *
- * <p>It asks what has to be answered: such questions wait for the end of a key exchange. What needs no answer would be
- * sent in the middle of it by sshj, which servers take for an attack.
+ * <p>It asks as soon as it is started, which is after the first silence. It asks what has to be answered: such
+ * questions wait for the end of a key exchange. What needs no answer would be sent in the middle of it by sshj, which
+ * servers take for an attack.
  */
 final class Heartbeat extends KeepAlive {
 
@@ -40,8 +41,8 @@ final class Heartbeat extends KeepAlive {
     public void run() {
         try {
             while (true) {
-                TimeUnit.SECONDS.sleep(getKeepAliveInterval());
                 doKeepAlive();
+                TimeUnit.SECONDS.sleep(getKeepAliveInterval());
             }
         } catch (InterruptedException e) {
             // The connection is closed.

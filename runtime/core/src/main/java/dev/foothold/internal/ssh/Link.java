@@ -2,6 +2,7 @@ package dev.foothold.internal.ssh;
 
 import dev.foothold.network.MachineAddress;
 import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import net.schmizz.keepalive.KeepAlive;
 import net.schmizz.keepalive.KeepAliveProvider;
@@ -32,6 +33,7 @@ final class Link {
     private final LenientConnection connection;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable TransportException death;
+    private volatile @Nullable Future<?> firstBeat;
 
     Link(MachineAddress address, Wire wire, SshjConfig config, TrustedHostKeys hostKeys) {
         this.wire = wire;
@@ -59,8 +61,10 @@ final class Link {
         if (!silence.isZero()) {
             KeepAlive heartbeat = connection.getKeepAlive();
             heartbeat.setName("foothold-ssh-keep-alive-" + host + ":" + port);
-            heartbeat.setKeepAliveInterval((int) Math.min(Integer.MAX_VALUE, silence.toSeconds()));
-            heartbeat.start();
+            int seconds = (int) Math.min(Integer.MAX_VALUE, silence.toSeconds());
+            heartbeat.setKeepAliveInterval(seconds);
+            // Most connections are closed before the first question; those do not get a thread.
+            firstBeat = Errands.after(Duration.ofSeconds(seconds), heartbeat::start);
         }
     }
 
@@ -97,6 +101,10 @@ final class Link {
 
     /** Breaks the connection off at once, without a word to the server. */
     void abort() {
+        Future<?> beat = firstBeat;
+        if (beat != null) {
+            beat.cancel(false);
+        }
         connection.getKeepAlive().interrupt();
         // An interrupted reader takes the closed wire for granted; otherwise it would log an error.
         input.reader().ifPresent(Thread::interrupt);
@@ -113,14 +121,16 @@ final class Link {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        Errand farewell = null;
         if (!isOrphaned()) {
-            // On a thread of its own: the write may block if the server has stopped reading.
-            Thread farewell = new Thread(transport::disconnect, "foothold-ssh-close");
-            farewell.setDaemon(true);
-            farewell.start();
-            Deadline.after(PATIENCE).join(farewell);
+            // On another thread: the write may block if the server has stopped reading.
+            farewell = Errands.now("foothold-ssh-close", transport::disconnect);
+            farewell.await(Deadline.after(PATIENCE));
         }
         abort();
+        if (farewell != null) {
+            farewell.await(Deadline.after(PATIENCE));
+        }
         input.reader().ifPresent(reader -> Deadline.after(PATIENCE).join(reader));
         Deadline.after(PATIENCE).join(connection.getKeepAlive());
     }

@@ -7,12 +7,13 @@ import dev.foothold.ssh.SshFailure;
 import dev.foothold.ssh.SshOutput;
 import dev.foothold.ssh.SshResult;
 import dev.foothold.ssh.SshSession;
+import dev.foothold.ssh.SshUpload;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Runs commands over a connection that is set up. One thread more per command, for as long as it runs. */
+/** Works over a connection that is set up. One thread more per command or upload, for as long as it runs. */
 final class SshjSession implements SshSession {
 
     /** How long a writer may take to close its channel; one that cannot is stuck in a dead connection. */
@@ -41,9 +42,7 @@ final class SshjSession implements SshSession {
                     SshFailure.CONNECTION_LOST, address, "the connection is closed; the command was not run", null);
         }
         CommandChannel channel = new CommandChannel(link);
-        Thread writer = new Thread(() -> channel.perform(command), "foothold-ssh-command-" + address);
-        writer.setDaemon(true);
-        writer.start();
+        Errand writer = Errands.now("foothold-ssh-command-" + address, () -> channel.perform(command));
         try {
             Deadline deadline = Deadline.after(timeout);
             for (Optional<CommandChannel.Piece> piece = channel.next(deadline);
@@ -62,6 +61,30 @@ final class SshjSession implements SshSession {
         return channel.result().orElseThrow(() -> lost(channel.failure() == null ? link.death() : channel.failure()));
     }
 
+    @Override
+    public void upload(SshUpload upload, Duration timeout) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        if (!link.isAlive()) {
+            throw new SshException(
+                    SshFailure.CONNECTION_LOST,
+                    address,
+                    "the connection is closed; " + upload.path() + " was not uploaded",
+                    null);
+        }
+        Deadline deadline = Deadline.after(timeout);
+        SftpUpload sftp = new SftpUpload(this, upload);
+        try {
+            sftp.run(deadline);
+        } catch (SftpUpload.NotOffered e) {
+            SshSession.super.upload(upload, Duration.ofNanos(Math.max(1, deadline.nanosLeft())));
+        } catch (TimeoutException e) {
+            throw new SshException(
+                    SshFailure.TIMED_OUT, address, upload.path() + " was not uploaded within " + Step.text(timeout), e);
+        }
+    }
+
     Link link() {
         return link;
     }
@@ -76,11 +99,11 @@ final class SshjSession implements SshSession {
         return "SshSession[" + address + "]";
     }
 
-    private void end(Thread writer) {
+    private void end(Errand writer) {
         writer.interrupt();
-        if (!Deadline.after(PATIENCE).join(writer)) {
+        if (!writer.await(Deadline.after(PATIENCE))) {
             link.abort();
-            Deadline.after(PATIENCE).join(writer);
+            writer.await(Deadline.after(PATIENCE));
         }
     }
 

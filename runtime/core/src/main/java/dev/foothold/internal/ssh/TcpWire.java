@@ -31,18 +31,19 @@ final class TcpWire implements Wire {
     private final Selector readable;
     private final @Nullable SocketOption<Boolean> quickAck;
 
-    /** Takes over a channel that is connected and does not block; closes it if that fails. */
-    TcpWire(SocketChannel channel) throws IOException {
+    /** Takes over a channel that is connected and does not block, and a selector for it; closes both if that fails. */
+    TcpWire(SocketChannel channel, Selector selector) throws IOException {
         this.channel = channel;
+        this.readable = selector;
         this.quickAck = quickAck(channel);
         boolean made = false;
         try {
-            readable = Selector.open();
-            channel.register(readable, SelectionKey.OP_READ);
+            // Registered before or not.
+            channel.register(selector, SelectionKey.OP_READ);
             made = true;
         } finally {
             if (!made) {
-                channel.close();
+                close();
             }
         }
     }

@@ -73,7 +73,8 @@ final class ClientCloud implements ZonedEnviron {
             life.alive();
         } catch (Killed | InterruptedException e) {
             // It has been sent: the cloud does it all the same, sooner or later.
-            inventory.startLater(params, tags, token, Duration.ofMillis(random.nextInt(e instanceof Killed ? 20_000 : 1_000)));
+            inventory.startLater(
+                    params, tags, token, Duration.ofMillis(random.nextInt(e instanceof Killed ? 20_000 : 1_000)));
             throw e;
         }
         if (happens(8)) {

@@ -24,7 +24,8 @@ final class Inventory {
 
     static final MachineAddress ADDRESS = MachineAddress.of("198.51.100.1", AddressScope.PUBLIC);
 
-    private record Entry(Instance instance, Instant listedFrom, @Nullable Instant goneSince, Instant listedUntil) {}
+    private record Entry(
+            Instance instance, Instant listedFrom, @Nullable Instant goneSince, Instant listedUntil) {}
 
     private record Pending(StartInstanceParams params, Tags tags, boolean token, Instant at) {}
 
@@ -84,8 +85,7 @@ final class Inventory {
         Entry entry = entries.get(id);
         if (entry != null && entry.goneSince == null) {
             Instant now = timeline.now();
-            entries.put(
-                    id, new Entry(entry.instance, entry.listedFrom, now, now.plusMillis(random.nextInt(1_500))));
+            entries.put(id, new Entry(entry.instance, entry.listedFrom, now, now.plusMillis(random.nextInt(1_500))));
         }
     }
 

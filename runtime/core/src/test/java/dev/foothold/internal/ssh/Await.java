@@ -7,10 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Waits for conditions, and counts what may leak. */
 final class Await {
+
+    private static final String IDLE = "foothold-ssh-idle";
 
     private Await() {}
 
@@ -24,11 +27,20 @@ final class Await {
         }
     }
 
-    /** Counts the threads of the client, ours and sshj's. */
+    /** Counts the threads of the client, ours and sshj's, that do something. */
     static long clientThreads() {
+        return threads(name -> name.startsWith("sshj") || name.startsWith("foothold-ssh") && !name.equals(IDLE));
+    }
+
+    /** Counts the threads that wait a moment for another errand, and then end. */
+    static long idleThreads() {
+        return threads(IDLE::equals);
+    }
+
+    private static long threads(Predicate<String> named) {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
-                .filter(name -> name.startsWith("foothold-ssh") || name.startsWith("sshj"))
+                .filter(named)
                 .count();
     }
 

@@ -38,7 +38,10 @@ import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.ServerBuilder;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
+import org.apache.sshd.server.channel.ChannelSession;
+import org.apache.sshd.server.command.Command;
 import org.apache.sshd.server.session.ServerSession;
+import org.apache.sshd.server.subsystem.SubsystemFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,6 +99,7 @@ final class SshFront implements AutoCloseable {
                 new MachineCommand(machine(channel.getSession().getIoSession()), line, commands));
         server.setShellFactory(
                 channel -> new MachineCommand(machine(channel.getSession().getIoSession()), null, commands));
+        server.setSubsystemFactories(List.of(new Sftp()));
         server.setIoServiceFactoryFactory(new Nio2ServiceFactoryFactory(() -> {
             int workers = Math.max(2, Runtime.getRuntime().availableProcessors());
             return new SshThreadPoolExecutor(
@@ -133,6 +137,25 @@ final class SshFront implements AutoCloseable {
         @Override
         public Iterable<KeyPair> loadKeys(SessionContext session) throws IOException {
             return List.of(machine(((ServerSession) session).getIoSession()).hostKey());
+        }
+    }
+
+    /**
+     * Runs OpenSSH's own server program inside the machine: it sees the machine's files, links included, and nothing else.
+     * Where the host has none, clients are told that there is no SFTP.
+     */
+    private final class Sftp implements SubsystemFactory {
+        private static final String PROGRAM = "for f in /usr/lib/openssh /usr/libexec/openssh /usr/lib/ssh /usr/libexec"
+                + " /usr/lib/misc; do [ ! -x $f/sftp-server ] || exec $f/sftp-server; done; exit 127";
+
+        @Override
+        public String getName() {
+            return "sftp";
+        }
+
+        @Override
+        public Command createSubsystem(ChannelSession channel) throws IOException {
+            return new MachineCommand(machine(channel.getSession().getIoSession()), PROGRAM, commands);
         }
     }
 

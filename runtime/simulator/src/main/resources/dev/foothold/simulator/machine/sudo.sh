@@ -2,7 +2,7 @@
 # Everything on this machine is done by root already: sudo only has to understand what it is told.
 while (($#)); do
     case $1 in
-        -u) shift 2 ;;
+        -u | -p) shift 2 ;;
         -n | -E | -H | -S | -uroot | --user=root | --non-interactive | --preserve-env* | --set-home) shift ;;
         --) shift && break ;;
         -*) echo "sudo: option $1 is not known to this machine" >&2 && exit 1 ;;

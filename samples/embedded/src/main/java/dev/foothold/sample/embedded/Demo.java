@@ -1,23 +1,29 @@
 package dev.foothold.sample.embedded;
 
 import dev.foothold.FootholdException;
+import dev.foothold.bootstrap.Agent;
 import dev.foothold.bootstrap.BootstrapParams;
 import dev.foothold.bootstrap.BootstrapResult;
 import dev.foothold.bootstrap.LaunchParams;
 import dev.foothold.bootstrap.LaunchResult;
+import dev.foothold.bootstrap.Readiness;
 import dev.foothold.destroy.DestroyReceipt;
 import dev.foothold.distribution.AvailabilityZoneInstances;
 import dev.foothold.distribution.DistributionRequest;
 import dev.foothold.environ.Environ;
 import dev.foothold.instance.Instance;
 import dev.foothold.instance.InstanceId;
+import dev.foothold.machine.AgentBinaries;
 import dev.foothold.machine.Base;
 import dev.foothold.provider.DefaultZonedProvider;
 import dev.foothold.provider.Foothold;
 import dev.foothold.simulator.http.CloudProcess;
 import dev.foothold.simulator.machine.Isolation;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -30,9 +36,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -47,6 +58,7 @@ public final class Demo {
     private static final Base UBUNTU = Base.parse("ubuntu@24.04");
     private static final String MODEL = "demo";
     private static final int MORE_MACHINES = 5;
+    private static final String CONTROLLER = "controller-1.0.0-any-any.jar";
 
     private final Screen screen;
     private final CloudProcess cloud;
@@ -143,6 +155,7 @@ public final class Demo {
     private Instance bootstrap(DefaultZonedProvider provider) throws Exception {
         screen.step(1, "Bootstrap a controller (zone a is full today)");
         fault("PUT", "no-capacity/a");
+        int port = freePort();
         BootstrapResult result = provider.bootstrapEnv(BootstrapParams.on(UBUNTU)
                 .arch(Neighbours.hostArch())
                 .within(Duration.ofMinutes(1))
@@ -150,9 +163,47 @@ public final class Demo {
                 .cloudConfig(config -> config.shell("echo \"I am $(cat \"$MACHINE_ROOT/etc/hostname\"),"
                                 + " $(ls -d /proc/[0-9]* | wc -l) processes run here, and this one has number $$\"")
                         .shell("echo 'Welcome to the controller.' > \"$HOME/welcome\"")
-                        .shell("echo \"$HOME/welcome says: $(cat \"$HOME/welcome\")\"")));
+                        .shell("echo \"$HOME/welcome says: $(cat \"$HOME/welcome\")\""))
+                .agent(Agent.from(AgentBinaries.directory(controllerDirectory()))
+                        .command(
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "-XX:-UsePerfData",
+                                "-jar",
+                                CONTROLLER,
+                                Integer.toString(port))
+                        .ready(Readiness.http(port, "/"))));
         fault("DELETE", "no-capacity/a");
+        // The machines of this cloud share the network of their host.
+        HttpRequest question = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/"))
+                .build();
+        screen.done(HttpClient.newHttpClient()
+                .send(question, BodyHandlers.ofString())
+                .body());
         return result.instance();
+    }
+
+    /** Puts the controller where agents are kept; it is a class of this program. */
+    private Path controllerDirectory() throws IOException {
+        Path directory = Files.createDirectories(stateDirectory.resolveSibling("agents"));
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, Controller.class.getName());
+        String entry = Controller.class.getName().replace('.', '/') + ".class";
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(directory.resolve(CONTROLLER)), manifest);
+                InputStream code = Objects.requireNonNull(Demo.class.getResourceAsStream("/" + entry), entry)) {
+            jar.putNextEntry(new JarEntry(entry));
+            code.transferTo(jar);
+        }
+        return directory;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0)) {
+            return free.getLocalPort();
+        }
     }
 
     private List<Instance> launch(DefaultZonedProvider provider) throws Exception {

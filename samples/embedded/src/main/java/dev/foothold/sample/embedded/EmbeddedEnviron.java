@@ -3,6 +3,7 @@ package dev.foothold.sample.embedded;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.foothold.annotation.ZonedProvider;
+import dev.foothold.constraints.Constraints;
 import dev.foothold.environ.CloudException;
 import dev.foothold.environ.CloudException.Kind;
 import dev.foothold.environ.StartInstanceParams;
@@ -113,7 +114,7 @@ public final class EmbeddedEnviron implements ZonedEnviron {
     }
 
     @Override
-    public List<InstanceType> instanceTypes() throws Exception {
+    public List<InstanceType> instanceTypes(Constraints constraints) throws Exception {
         return items(call("GET", "/v1/offerings", null).path("offerings"))
                 .map(type -> InstanceType.of(
                         type.path("name").asText(),

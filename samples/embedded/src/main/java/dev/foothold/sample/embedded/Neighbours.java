@@ -1,5 +1,6 @@
 package dev.foothold.sample.embedded;
 
+import dev.foothold.constraints.Constraints;
 import dev.foothold.environ.Environ;
 import dev.foothold.environ.IdempotencyToken;
 import dev.foothold.environ.StartInstanceParams;
@@ -36,7 +37,7 @@ final class Neighbours {
 
     private void start(String name, Tags tags) throws Exception {
         List<ImageMetadata> images = environ.images(Base.parse("ubuntu@24.04"), hostArch());
-        List<InstanceType> types = environ.instanceTypes();
+        List<InstanceType> types = environ.instanceTypes(Constraints.none());
         StartInstanceParams params = new StartInstanceParams(
                 new Owner(UUID.randomUUID(), UUID.randomUUID()),
                 name,

@@ -19,6 +19,8 @@ final class ScreenEvents implements EventSink {
     public void on(Event event) {
         if (event instanceof Event.InstanceRequested requested) {
             screen.doing("asking for " + requested.description() + in(requested.zone()));
+        } else if (event instanceof Event.ConstraintsUnsupported ignored) {
+            screen.setback("this cloud ignores the constraints " + String.join(", ", ignored.names()));
         } else if (event instanceof Event.InstanceRefused refused) {
             screen.setback("no luck" + in(refused.zone()) + ": " + refused.reason());
         } else if (event instanceof Event.InstanceStarted started) {
@@ -38,11 +40,13 @@ final class ScreenEvents implements EventSink {
             screen.done("reached " + connected.address().hostAndPort() + " after " + DurationText.of(connected.waited())
                     + "; host key and nonce are ours");
         } else if (event instanceof Event.ScriptStarted) {
-            screen.doing("running the configuration script; the machine says:");
+            screen.doing("running a script; the machine says:");
         } else if (event instanceof Event.MachineOutput output) {
             screen.machine(output.line());
         } else if (event instanceof Event.ScriptSucceeded succeeded) {
-            screen.done("configured in " + DurationText.of(succeeded.elapsed()));
+            screen.done("done in " + DurationText.of(succeeded.elapsed()));
+        } else if (event instanceof Event.AgentReady ready) {
+            screen.done(ready.agent() + " " + ready.version() + " runs as a service");
         } else if (event instanceof Event.InstanceStopped stopped) {
             screen.done("stopped " + stopped.id());
         } else if (event instanceof Event.RollbackStarted rollback) {

@@ -47,6 +47,7 @@ class DemoTest {
                 Pattern.compile("(i-[0-9a-f]+) \\(arch=.*\\) in zone b").matcher(output);
         assertThat(started.find()).as(output).isTrue();
         assertThat(output).contains("| I am " + started.group(1) + ", ");
+        assertThat(output).contains("+ the controller on " + started.group(1) + " is at your service, as process ");
         assertThat(output).contains("+ model \"demo\": 6 deleted, nothing left", "the neighbours are untouched");
         assertThat(output)
                 .as("no colours and nothing but ASCII in a pipe without a locale")
