@@ -57,6 +57,8 @@ class RoutesTest {
                     .importPackages(Environ.class.getPackageName())
                     .stream()
                     .filter(JavaClass::isInterface)
+                    // Handed to authors, not written by them.
+                    .filter(type -> !type.getFullName().startsWith(UndoScope.class.getName()))
                     .filter(type -> type.getPackageName().equals(Environ.class.getPackageName()))
                     .filter(type -> !type.getSimpleName().equals("package-info"))
                     .<Class<?>>map(JavaClass::reflect)
@@ -237,20 +239,6 @@ class RoutesTest {
                 .flatMap(type -> Stream.of(type.getDeclaredMethods()))
                 .filter(method -> !method.isSynthetic() && !Modifier.isStatic(method.getModifiers()))
                 .sorted(Comparator.comparing(RoutesTest::nameOf));
-    }
-
-    private static List<Class<?>> interfaces() {
-        return new ClassFileImporter()
-                        .withImportOption(new ImportOption.DoNotIncludeTests())
-                        .importPackages(Environ.class.getPackageName())
-                        .stream()
-                        .filter(JavaClass::isInterface)
-                        // Handed to authors, not written by them.
-                        .filter(type -> !type.getFullName().startsWith(UndoScope.class.getName()))
-                        .filter(type -> type.getPackageName().equals(Environ.class.getPackageName()))
-                        .filter(type -> !type.getSimpleName().equals("package-info"))
-                        .<Class<?>>map(JavaClass::reflect)
-                        .toList();
     }
 
     private static String nameOf(Method method) {
