@@ -85,15 +85,17 @@ final class Claims {
     Claimed claimForBootstrap(String fingerprint) throws InterruptedException {
         while (true) {
             Optional<OperationRecord> there = journal.unfinished();
-            if (there.isEmpty() || !there.get().kind().equals(BOOTSTRAP)) {
-                refuseIfBootstrapped();
-            }
             if (there.isEmpty()) {
+                refuseIfBootstrapped();
                 Operation operation = journal.claim(context.id(), context.kind(), fingerprint);
                 refuseIfBootstrappedMeanwhile(operation);
                 return new Claimed(operation, context, null);
             }
             if (!there.get().kind().equals(BOOTSTRAP)) {
+                // A destruction that has begun leaves the records until its end; they say nothing any more.
+                if (!there.get().kind().equals(DESTROY)) {
+                    refuseIfBootstrapped();
+                }
                 takeBack(there.get());
                 continue;
             }
@@ -118,6 +120,7 @@ final class Claims {
         } else if (!record.fingerprint().equals(fingerprint)) {
             why = "another machine is asked for now";
         } else if (!record.starts().isEmpty()
+                && record.stage() != Stage.PROVED
                 && traces.firstBoots().of(record.id(), traces.identity()).isEmpty()) {
             why = "what it has told its machine is not on record any more";
         } else {

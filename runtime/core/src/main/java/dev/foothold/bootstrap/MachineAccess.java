@@ -3,6 +3,7 @@ package dev.foothold.bootstrap;
 import dev.foothold.FootholdException;
 import dev.foothold.cloud.Cloud;
 import dev.foothold.cloud.OperationContext;
+import dev.foothold.event.Event;
 import dev.foothold.cloudinit.ShellWord;
 import dev.foothold.instance.Instance;
 import dev.foothold.journal.Heartbeat;
@@ -26,6 +27,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -172,7 +174,9 @@ public final class MachineAccess {
             throws InterruptedException {
         String dataDirectory = cloud.dataDirectory();
         HostSshOptions login = options(machine.instance());
+        Instant start = context.timeline().now();
         Operation operation = new Claims(store, cloud, context, pulse).claim().operation();
+        context.tell(Event.OperationStarted::new);
         try (Heartbeat heart = operation.startHeart()) {
             heart.during("rotate the host key", () -> {
                 try (SshSession session = connect(machine, connector, timeout, context)) {
@@ -184,17 +188,20 @@ public final class MachineAccess {
                 }
             });
             operation.end();
+            Duration elapsed = Duration.between(start, context.timeline().now());
+            context.tell((at, origin) -> new Event.OperationSucceeded(at, origin, elapsed));
         } catch (ExecutionException e) {
-            endAfter(operation, e.getCause());
+            endAfter(operation, context, e.getCause());
             throw CloudBudget.unwrapped(e);
         } catch (RuntimeException | InterruptedException | Error e) {
-            endAfter(operation, e);
+            endAfter(operation, context, e);
             throw e;
         }
     }
 
     /** Nothing has to be taken back: the machine stays recognisable. */
-    private static void endAfter(Operation operation, Throwable failure) {
+    private static void endAfter(Operation operation, OperationContext context, Throwable failure) {
+        context.tell((at, origin) -> new Event.OperationFailed(at, origin, Rollback.reason(failure)));
         try {
             operation.end();
         } catch (FootholdException e) {

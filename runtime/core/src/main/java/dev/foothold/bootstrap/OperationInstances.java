@@ -167,13 +167,21 @@ final class OperationInstances {
                     throw failed(left);
                 }
                 pause = empty == 1 || pause.compareTo(LAST_PAUSE) >= 0 ? pause : pause.multipliedBy(2);
+                if (empty >= EMPTY_LISTINGS) {
+                    pause = notBeyondDoubt(pause);
+                }
             }
+        }
+
+        /** When nothing is there, the end of the doubt is the moment to look for the last time. */
+        private Duration notBeyondDoubt(Duration pause) {
+            Duration doubt = Duration.between(context.timeline().now(), settled);
+            return pause.compareTo(doubt) > 0 ? doubt : pause;
         }
 
         /** Gives the cloud with calls that are not repeated for longer than the patience lasts. */
         private Cloud inTime() {
-            Duration left = Duration.between(context.timeline().now(), deadline);
-            return cloud.withCallBudget(left.isNegative() ? Duration.ZERO : left);
+            return cloud.within(Duration.between(context.timeline().now(), deadline));
         }
 
         /** Gives what is listed, and what was never stopped without a failure. */

@@ -105,6 +105,7 @@ final class OperationTraces {
     }
 
     private void removeRecords() {
+        beatIfPossible();
         // What could not be stopped must stay on record, and what is needed to log in to it.
         if (stopped) {
             state.removeStateInstances(instances.known());

@@ -132,16 +132,14 @@ public final class Cloud {
     }
 
     /**
-     * Gives calls another budget, for work that has less time than others.
+     * Gives calls no more time than is left, for work that must have ended by then.
      *
-     * @param callBudget how long a call and its repetitions may take, before the last attempt begins; zero for one
-     *     attempt
+     * @param left how long a call and its repetitions may take at most, before the last attempt begins; zero, and less,
+     *     for one attempt
      * @return a guard of the same environ, which shares everything else with this one
-     * @throws IllegalArgumentException if the budget is negative
      */
-    public Cloud withCallBudget(Duration callBudget) {
-        return new Cloud(
-                environ, owner, callEvents, credentialErrors, throttling.within(callBudget), inner, classification);
+    public Cloud within(Duration left) {
+        return new Cloud(environ, owner, callEvents, credentialErrors, throttling.atMost(left), inner, classification);
     }
 
     /**

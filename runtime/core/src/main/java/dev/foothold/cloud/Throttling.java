@@ -54,6 +54,12 @@ public final class Throttling implements Interceptor {
         return new Throttling(context, other, rate);
     }
 
+    /** Gives calls no more time than is left. */
+    Throttling atMost(Duration left) {
+        Duration shorter = left.compareTo(budget) < 0 ? left : budget;
+        return within(shorter.isNegative() ? Duration.ZERO : shorter);
+    }
+
     @Override
     public <T> T around(Call call, Callable<T> next) throws Exception {
         try (Scope left = context.timeline().open(call.operation(), budget)) {

@@ -53,6 +53,10 @@ public final class Destroy {
     // Listings of many clouds lag behind by a second.
     private static final Duration BETWEEN_EMPTY_LISTINGS = Duration.ofSeconds(1);
     private static final int EMPTY_LISTINGS = 2;
+
+    /** How long listings may not show an instance that another operation has started just now. */
+    private static final Duration LISTED_WITHIN = Duration.ofSeconds(15);
+
     private static final int AT_ONCE = 8;
 
     private final StateStore store;
@@ -130,11 +134,8 @@ public final class Destroy {
     private static void failed(Operation operation, Run run, OperationContext context, Throwable cause) {
         String reason = cause instanceof InterruptedException ? "interrupted" : String.valueOf(cause.getMessage());
         context.tell((at, origin) -> new Event.OperationFailed(at, origin, reason));
-        OperationRecord record = operation.record();
         try {
-            if (run.hasBegun()
-                    || !record.starts().isEmpty()
-                    || !record.resources().isEmpty()) {
+            if (run.hasBegun() || operation.hasPredecessor()) {
                 operation.giveUp();
             } else {
                 operation.end();
@@ -204,32 +205,35 @@ public final class Destroy {
         private final Set<InstanceId> seen = new LinkedHashSet<>();
         private final Set<InstanceId> stopped = new LinkedHashSet<>();
         private final Map<InstanceId, Exception> failures = new LinkedHashMap<>();
+        private final List<InstanceId> startedBefore;
+        private final Instant listedBy;
         private final Instant settled;
 
         Run(Cloud cloud, OperationContext context, List<InstanceId> recorded, OperationRecord record) {
             Set<InstanceId> all = new LinkedHashSet<>(recorded);
             all.addAll(record.instances());
             this.recorded = List.copyOf(all);
+            this.startedBefore = record.instances();
+            Instant now = context.timeline().now();
+            this.listedBy = now.plus(LISTED_WITHIN);
             // What another operation has asked for, whose answer is not known, may still come to light.
-            this.settled = record.isDoubtful()
-                    ? context.timeline().now().plus(record.period().multipliedBy(Pulse.PERIODS))
-                    : context.timeline().now();
+            this.settled = record.isDoubtful() ? now.plus(record.period().multipliedBy(Pulse.PERIODS)) : now;
             this.cloud = cloud;
             this.context = context;
-            this.deadline = context.timeline().now().plus(BUDGET);
+            this.deadline = now.plus(BUDGET);
         }
 
         DestroyReceipt removeInstances() throws InterruptedException {
             int empty = 0;
             Set<InstanceId> left = Set.of();
             Duration pause = LOOK_AGAIN;
-            while ((empty < EMPTY_LISTINGS || context.timeline().now().isBefore(settled))
+            while ((empty < EMPTY_LISTINGS || !isSettled())
                     && (left.isEmpty() || context.timeline().now().isBefore(deadline))) {
                 left = list();
                 seen.addAll(left);
                 if (left.isEmpty()) {
                     empty++;
-                    if (empty < EMPTY_LISTINGS || context.timeline().now().isBefore(settled)) {
+                    if (empty < EMPTY_LISTINGS || !isSettled()) {
                         context.timeline().sleep(BETWEEN_EMPTY_LISTINGS);
                     }
                 } else {
@@ -249,6 +253,22 @@ public final class Destroy {
             return receipt;
         }
 
+        /** Tells whether empty listings prove something by now. */
+        private boolean isSettled() {
+            Instant now = context.timeline().now();
+            return !now.isBefore(settled) && (seen.containsAll(startedBefore) || !now.isBefore(listedBy));
+        }
+
+        /** Gives the cloud with calls that are not repeated for longer than the time that is left. */
+        private Cloud inTime() {
+            return cloud.within(left());
+        }
+
+        private Duration left() {
+            Duration left = Duration.between(context.timeline().now(), deadline);
+            return left.isNegative() ? Duration.ZERO : left;
+        }
+
         /** Tells whether something may have been removed. */
         boolean hasBegun() {
             return !stopped.isEmpty() || !failures.isEmpty();
@@ -256,9 +276,9 @@ public final class Destroy {
 
         private Set<InstanceId> list() throws InterruptedException {
             Set<InstanceId> ids = new LinkedHashSet<>();
-            cloud.allInstances().stream().map(Instance::id).forEach(ids::add);
+            inTime().allInstances().stream().map(Instance::id).forEach(ids::add);
             // A listing may lag behind; what is on record is looked up as well.
-            ids.addAll(cloud.instances(recorded).keySet());
+            ids.addAll(inTime().instances(recorded).keySet());
             return ids;
         }
 
@@ -278,10 +298,10 @@ public final class Destroy {
 
         private void stopBatches(List<List<InstanceId>> batches) throws InterruptedException {
             Map<List<InstanceId>, Task<Map<InstanceId, Exception>>> tasks = new LinkedHashMap<>();
-            Duration left = Duration.between(context.timeline().now(), deadline);
-            try (Scope scope = context.timeline().open("stop instances", left.isNegative() ? Duration.ZERO : left)) {
+            Cloud inTime = inTime();
+            try (Scope scope = context.timeline().open("stop instances", left())) {
                 batches.forEach(batch ->
-                        tasks.put(batch, scope.fork("stop " + batch.get(0), () -> cloud.stopInstances(batch))));
+                        tasks.put(batch, scope.fork("stop " + batch.get(0), () -> inTime.stopInstances(batch))));
                 scope.awaitAll();
             } catch (TimeoutException e) {
                 batches.forEach(batch -> batch.forEach(id -> failures.put(id, e)));

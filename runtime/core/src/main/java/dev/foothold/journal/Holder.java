@@ -20,6 +20,9 @@ public record Holder(String host, String boot, long pid, long start) {
 
     private static final Path PROCESSES = Path.of("/proc");
 
+    /** Always there, and mostly somebody else's. */
+    private static final Path FIRST_PROCESS = PROCESSES.resolve("1");
+
     /** The fields of {@code /proc/PID/stat} that follow the name, which may hold anything. */
     private static final int STATE = 0;
 
@@ -59,7 +62,8 @@ public record Holder(String host, String boot, long pid, long start) {
 
     /**
      * Finds out whether the process runs. That it has ended is proved only to a process that sees the same process ids
-     * of the same run of the same kernel: there is no process of that id, or one that began at another time.
+     * of the same run of the same kernel: there is no process of that id, or one that began at another time. Where a
+     * system hides the processes of others, it proves nothing that one is not seen.
      *
      * @return what this process can tell
      */
@@ -73,7 +77,7 @@ public record Holder(String host, String boot, long pid, long start) {
             boolean ended = fields[STATE].equals("Z") || fields[STATE].equals("X");
             return ended || Long.parseLong(fields[START]) != start ? Life.GONE : Life.ALIVE;
         } catch (NoSuchFileException e) {
-            return Life.GONE;
+            return Files.exists(FIRST_PROCESS) ? Life.GONE : Life.UNKNOWN;
         } catch (IOException | RuntimeException e) {
             // What cannot be read proves nothing. A process that ends meanwhile gives a failure of its own.
             return Life.UNKNOWN;

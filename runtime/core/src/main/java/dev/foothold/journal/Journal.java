@@ -84,7 +84,7 @@ public final class Journal {
     public Operation claim(String id, String kind, String fingerprint) {
         OperationRecord record = OperationRecord.begin(id, kind, newClaim(), pulse, fingerprint, timeline.now());
         if (write("claim", null, record)) {
-            return new Operation(this, record);
+            return new Operation(this, record, false);
         }
         throw look().map(seen -> inProgress(seen.record()))
                 .orElseGet(() -> new OperationInProgressException("model \"" + model
@@ -125,7 +125,7 @@ public final class Journal {
         OperationRecord ours =
                 record.heldBy(newClaim(), pulse.holder(), pulse.period()).beaten(timeline.now());
         if (write("take over", seen.get().version(), ours)) {
-            return Optional.of(new Operation(this, ours));
+            return Optional.of(new Operation(this, ours, true));
         }
         Optional<Seen> faster = look();
         if (faster.isEmpty()) {
@@ -153,7 +153,7 @@ public final class Journal {
                             .beaten(timeline.now()))
                     .orElseGet(() -> OperationRecord.begin(id, kind, newClaim(), pulse, "", timeline.now()));
             if (write("take over", seen.map(Seen::version).orElse(null), record)) {
-                return new Operation(this, record);
+                return new Operation(this, record, seen.isPresent());
             }
         }
     }

@@ -23,11 +23,13 @@ import org.jspecify.annotations.Nullable;
 public final class Operation {
 
     private final Journal journal;
+    private final boolean predecessor;
     private volatile OperationRecord record;
 
-    Operation(Journal journal, OperationRecord record) {
+    Operation(Journal journal, OperationRecord record, boolean predecessor) {
         this.journal = journal;
         this.record = record;
+        this.predecessor = predecessor;
     }
 
     /**
@@ -37,6 +39,15 @@ public final class Operation {
      */
     public OperationRecord record() {
         return record;
+    }
+
+    /**
+     * Tells whether another run had begun before this one, and has left something to continue or to end.
+     *
+     * @return true if the record was taken over, false if there was none
+     */
+    public boolean hasPredecessor() {
+        return predecessor;
     }
 
     /**

@@ -1,9 +1,9 @@
 package dev.foothold.redact;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.TreeMap;
 
 /**
  * Finds many words at once in a single pass over bytes, as Aho and Corasick have shown. Immutable.
@@ -89,7 +89,7 @@ final class Automaton {
         List<Node> nodes = new ArrayList<>(List.of(root));
         for (int i = 0; i < nodes.size(); i++) {
             nodes.get(i).number = i;
-            nodes.addAll(nodes.get(i).children.values());
+            nodes.get(i).forEach((label, child) -> nodes.add(child));
         }
         return nodes;
     }
@@ -106,7 +106,7 @@ final class Automaton {
                     fillRow(state);
                 }
             }
-            node.children.forEach((label, child) -> {
+            node.forEach((label, child) -> {
                 shorter[child.number] = state == ROOT ? ROOT : next(shorter[state], label);
                 if (row[state] == NO_ROW) {
                     only[state] = label;
@@ -114,7 +114,7 @@ final class Automaton {
                 }
             });
             if (row[state] != NO_ROW) {
-                node.children.forEach((label, child) -> rows[row[state] + classes[label & 0xff]] = child.number);
+                node.forEach((label, child) -> rows[row[state] + classes[label & 0xff]] = child.number);
             }
         }
     }
@@ -126,8 +126,8 @@ final class Automaton {
     }
 
     private void noteBeginnings(Node root) {
-        root.children.forEach((first, node) -> {
-            node.children.keySet().forEach(second -> noteBeginning(first, second));
+        root.forEach((first, node) -> {
+            node.forEach((second, third) -> noteBeginning(first, second));
             noteBeginning(first, (byte) '\n');
             noteBeginning(first, (byte) '\r');
         });
@@ -185,10 +185,22 @@ final class Automaton {
         return longestMatch[state];
     }
 
-    /** A beginning of words. */
+    /** Is shown children. */
+    @FunctionalInterface
+    private interface Visitor {
+
+        void visit(byte label, Node child);
+    }
+
+    /** A beginning of words. Nearly all have one child: there are many, and making them is what takes the time. */
     private static final class Node {
 
-        private final TreeMap<Byte, Node> children = new TreeMap<>();
+        private static final byte[] NO_LABELS = {};
+        private static final Node[] NO_CHILDREN = {};
+
+        private byte[] labels = NO_LABELS;
+        private Node[] children = NO_CHILDREN;
+        private int childCount;
         private final int depth;
         private int number;
         private boolean isWord;
@@ -205,15 +217,38 @@ final class Automaton {
                     node.mayBreak = true;
                 } else {
                     occurs[label & 0xff] = true;
-                    int below = node.depth + 1;
-                    node = node.children.computeIfAbsent(label, b -> new Node(below));
+                    node = node.child(label);
                 }
             }
             node.isWord = true;
         }
 
+        /** Gives the child of a label, which is made if there is none. */
+        private Node child(byte label) {
+            for (int i = 0; i < childCount; i++) {
+                if (labels[i] == label) {
+                    return children[i];
+                }
+            }
+            if (childCount == labels.length) {
+                int room = childCount == 0 ? 1 : 4 * childCount;
+                labels = Arrays.copyOf(labels, room);
+                children = Arrays.copyOf(children, room);
+            }
+            Node child = new Node(depth + 1);
+            labels[childCount] = label;
+            children[childCount++] = child;
+            return child;
+        }
+
+        void forEach(Visitor visitor) {
+            for (int i = 0; i < childCount; i++) {
+                visitor.visit(labels[i], children[i]);
+            }
+        }
+
         boolean hasRow() {
-            return depth == 0 || children.size() > 1;
+            return depth == 0 || childCount > 1;
         }
     }
 }

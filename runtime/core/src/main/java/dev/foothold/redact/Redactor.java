@@ -99,8 +99,11 @@ public final class Redactor {
      * @return the text with {@value #MASK} for each secret; the same object if there is none
      */
     public String redact(String text) {
+        if (text.length() < SHORTEST) {
+            return text;
+        }
         Automaton automaton = automaton();
-        if (automaton.isEmpty() || text.length() < SHORTEST) {
+        if (automaton.isEmpty()) {
             return text;
         }
         ByteArrayOutputStream shown = new ByteArrayOutputStream();

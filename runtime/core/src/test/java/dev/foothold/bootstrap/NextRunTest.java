@@ -20,6 +20,7 @@ import dev.foothold.instance.Instance;
 import dev.foothold.instance.InstanceId;
 import dev.foothold.journal.Holder;
 import dev.foothold.journal.Journal;
+import dev.foothold.journal.Operation;
 import dev.foothold.journal.OperationInProgressException;
 import dev.foothold.journal.OperationLostException;
 import dev.foothold.journal.OperationRecord;
@@ -178,6 +179,24 @@ class NextRunTest {
     }
 
     @Test
+    void aMachineThatWasProvedIsNeitherFinishedAgainNorTakenBack() throws Exception {
+        InstanceId id = start(cloud, PARAMS).instance().id();
+        cloud.instances.computeIfPresent(id, (same, instance) -> instance.at(ADDRESS));
+        Operation dying = journal().takeOver((record, longest) -> {}).orElseThrow();
+        dying.proved(ADDRESS.hostAndPort());
+        String firstBoot = store.scan("prod/first-boots/").get(0);
+        store.compareAndSet(firstBoot, store.read(firstBoot).orElseThrow().version(), null);
+        finisher = (machine, context) -> {
+            throw new AssertionError("it was finished");
+        };
+
+        assertThat(bootstrap(PARAMS).instance().id()).isEqualTo(id);
+        assertThat(cloud.stops).isZero();
+        assertThat(store.scan("prod/operation")).isEmpty();
+        assertThat(store.scan("prod/first-boots/")).isEmpty();
+    }
+
+    @Test
     void whoWasThoughtDeadTakesNoFurtherStepAndLeavesTheMachineAlone() throws Exception {
         StartedBootstrap slow = start(cloud, PARAMS);
         bootstrap(PARAMS);
@@ -239,9 +258,45 @@ class NextRunTest {
 
         assertThatThrownBy(() -> new Launch(store, LAST).launch(guarded(cloud), context("launch"), 1, LAUNCH))
                 .hasMessageContaining("destroy the model again to finish that");
+        assertThatThrownBy(() -> bootstrap(PARAMS))
+                .as("a bootstrap is not told of machines that may be gone")
+                .isInstanceOf(OperationInProgressException.class)
+                .hasMessageContaining("destroy the model again to finish that");
         cloud.failingStops = 0;
         destroy(cloud);
         assertThat(store.scan("")).isEmpty();
+    }
+
+    @Test
+    void aDestructionThatGetsNowhereKeepsOnRecordWhatWasUnfinishedBefore() throws Exception {
+        start(cloud, PARAMS);
+        cloud.instances.clear();
+        for (int i = 0; i < 2; i++) {
+            cloud.failingListings = 1;
+            assertThatThrownBy(() -> destroy(cloud)).hasMessageContaining("listing failed");
+            assertThat(journal().unfinished()).map(OperationRecord::kind).hasValue("destroy");
+        }
+
+        destroy(cloud);
+        assertThat(store.scan("")).isEmpty();
+    }
+
+    @Test
+    void destroyingWaitsForAMachineThatIsOnRecordButNotListedYet() throws Exception {
+        cloud.lag = Duration.ofSeconds(5);
+        start(cloud, PARAMS);
+
+        destroy(cloud);
+        assertThat(cloud.instances).isEmpty();
+    }
+
+    @Test
+    void aDestructionThatGetsNowhereLeavesAModelAsItWas() throws Exception {
+        bootstrap(PARAMS);
+        cloud.failingListings = 1;
+
+        assertThatThrownBy(() -> destroy(cloud)).hasMessageContaining("listing failed");
+        assertThat(journal().unfinished()).isEmpty();
     }
 
     // ---- Rolling back

@@ -145,8 +145,12 @@ class NothingLeftBehindTest {
 
         assertThatThrownBy(this::bootstrap).isSameAs(cause);
         assertThat(cause.getSuppressed())
-                .singleElement()
-                .satisfies(e -> assertThat(e).hasMessageContaining("instances are left: [i-1]"));
+                .extracting(Throwable::getMessage)
+                .satisfiesExactly(
+                        why -> assertThat(why).contains("instances are left: [i-1]"),
+                        lastLine -> assertThat(lastLine)
+                                .startsWith("left behind: instances tagged foothold-operation=")
+                                .endsWith("; destroyEnv() of model \"My_model.v1\" removes it"));
         assertThat(new ProviderState(store, model.name()).providerStateInstances())
                 .isEqualTo(List.copyOf(cloud.instances.keySet()));
         assertThat(events)

@@ -150,12 +150,12 @@ class ThrottlingTest {
     }
 
     @Test
-    void aGuardWithAnotherBudgetSharesTheRate() throws Exception {
+    void aGuardWithLessTimeSharesTheRate() throws Exception {
         environ.refuse(throttled().withRetryAfter(Duration.ZERO));
         cloud.allInstances();
         Duration second = environ.calls.get(1);
 
-        cloud.withCallBudget(Duration.ofHours(1)).allInstances();
+        cloud.within(Duration.ofMinutes(1)).allInstances();
 
         assertThat(second).isEqualTo(Duration.ofSeconds(2));
         assertThat(environ.calls.get(2)).isGreaterThan(second.plusMillis(500));

@@ -465,6 +465,11 @@ class DefaultProviderTest {
         provider.rotateHostKey(launched.id());
         assertThat(pin(launched)).isNotEqualTo(told);
         assertThat(newHostKeys()).hasSize(2).endsWith(pin(launched).fingerprint());
+        assertThat(events)
+                .filteredOn(event -> event.origin().operation().equals("rotate-host-key"))
+                .extracting(event -> event.getClass().getSimpleName())
+                .startsWith("OperationStarted")
+                .endsWith("HostKeyReplaced", "OperationSucceeded");
         assertThat(whoIsThere(launched)).isEqualTo("hello");
         assertThat(directory.resolve("prod/operation")).doesNotExist();
 

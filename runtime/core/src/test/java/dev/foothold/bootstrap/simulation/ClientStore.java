@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The store as one client uses it. */
@@ -15,13 +16,16 @@ final class ClientStore implements StateStore {
     private final MemoryStateStore store;
     private final Life life;
     private final @Nullable Safeguard without;
+    private final Consumer<String> ended;
     /** Without the heartbeat's compare-and-set a client believes that the record is as it left it. */
     private byte @Nullable [] believed;
 
-    ClientStore(MemoryStateStore store, Life life, @Nullable Safeguard without) {
+    /** Creates a store that passes on the record of each operation that has ended. */
+    ClientStore(MemoryStateStore store, Life life, @Nullable Safeguard without, Consumer<String> ended) {
         this.store = store;
         this.life = life;
         this.without = without;
+        this.ended = ended;
     }
 
     @Override
@@ -44,6 +48,15 @@ final class ClientStore implements StateStore {
     }
 
     private boolean operation(String name, @Nullable String expected, byte @Nullable [] bytes) {
+        Optional<StoredObject> before = bytes == null ? read(name) : Optional.empty();
+        boolean done = write(name, expected, bytes);
+        if (done) {
+            before.map(StoredObject::text).ifPresent(ended);
+        }
+        return done;
+    }
+
+    private boolean write(String name, @Nullable String expected, byte @Nullable [] bytes) {
         if (without == Safeguard.HEARTBEAT) {
             if (believed != null) {
                 believed = bytes;

@@ -51,7 +51,7 @@ final class Inventory {
     /** Starts an instance; the call of a token that is known gives the instance it gave before, even if that is gone. */
     Instance start(StartInstanceParams params, Tags tags, boolean honourToken) {
         settle();
-        return create(params, tags, honourToken);
+        return create(params, tags, honourToken, timeline.now());
     }
 
     /** Accepts a call whose answer nobody waits for. */
@@ -59,7 +59,7 @@ final class Inventory {
         pending.add(new Pending(params, tags, honourToken, timeline.now().plus(delay)));
     }
 
-    private Instance create(StartInstanceParams params, Tags tags, boolean honourToken) {
+    private Instance create(StartInstanceParams params, Tags tags, boolean honourToken, Instant now) {
         String token = params.token().text();
         InstanceId known = honourToken ? tokens.get(token) : null;
         if (known != null) {
@@ -69,7 +69,6 @@ final class Inventory {
             }
             return entry.instance;
         }
-        Instant now = timeline.now();
         Instance instance = Instance.of("i-" + ++created, InstanceStatus.RUNNING)
                 .in(params.zoneName())
                 .at(ADDRESS)
@@ -128,7 +127,7 @@ final class Inventory {
         pending.removeAll(due);
         for (Pending start : due) {
             try {
-                create(start.params, start.tags, start.token);
+                create(start.params, start.tags, start.token, start.at);
             } catch (IllegalStateException e) {
                 // Nobody is there to be told.
                 continue;

@@ -26,6 +26,11 @@ final class Life {
         this.frozenUntil = timeline.now();
     }
 
+    @Override
+    public String toString() {
+        return "dies at " + dieAt + ", stands still at " + freezeAt + " for " + freezeFor;
+    }
+
     boolean isDead() {
         return dead;
     }

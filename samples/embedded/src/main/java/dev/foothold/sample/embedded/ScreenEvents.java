@@ -59,6 +59,11 @@ final class ScreenEvents implements EventSink {
             }
         } else if (event instanceof Event.RollbackInterrupted interrupted) {
             screen.setback("once more would leave behind: " + String.join(", ", interrupted.abandons()));
+        } else if (event instanceof Event.HeartbeatWatched watched) {
+            screen.doing("finding out whether it still lives, for up to " + DurationText.of(watched.longest()) + ": "
+                    + watched.holder());
+        } else if (event instanceof Event.OperationLost lost) {
+            screen.setback(lost.reason());
         } else if (event instanceof Event.OperationResumed resumed) {
             screen.done("going on from " + resumed.from());
         } else if (event instanceof Event.MachineKept kept) {
