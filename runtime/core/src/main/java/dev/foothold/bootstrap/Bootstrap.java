@@ -105,6 +105,7 @@ public final class Bootstrap {
             throws InterruptedException {
         context.redactor().hide(params.secrets());
         context.redactor().hide(params.cloudConfig().secrets());
+        SupportedBases.check(params);
         Agent agent = params.agent();
         if (agent != null) {
             context.redactor().hide(agent.secrets());

@@ -40,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  * @param keepBroken whether a machine that was started but cannot be finished is left as it is; false by default
  * @param secrets what must not be shown, whoever writes it; empty by default
  * @param agent the program that is to do the machine's work; null, the default, for none
+ * @param supported the operating systems that are supported on the machine; null, the default, if that is not checked
+ * @param forced whether one that is not supported is taken all the same; false by default
  */
 public record BootstrapParams(
         Base base,
@@ -51,7 +53,9 @@ public record BootstrapParams(
         HostKeyRotation hostKeyRotation,
         boolean keepBroken,
         Set<Secret> secrets,
-        @Nullable Agent agent) {
+        @Nullable Agent agent,
+        @Nullable Set<Base> supported,
+        boolean forced) {
 
     /** How long to wait for the machine by default. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(20);
@@ -72,6 +76,8 @@ public record BootstrapParams(
      * @param keepBroken whether a machine that was started but cannot be finished is left as it is
      * @param secrets what must not be shown, whoever writes it
      * @param agent the program that is to do the machine's work; null for none
+     * @param supported the operating systems that are supported on the machine; null if that is not checked
+     * @param forced whether one that is not supported is taken all the same
      * @throws IllegalArgumentException if the timeout is not positive
      */
     public BootstrapParams {
@@ -84,6 +90,7 @@ public record BootstrapParams(
                 (name, attributes) -> pools.put(name, Collections.unmodifiableMap(new LinkedHashMap<>(attributes))));
         storagePools = Collections.unmodifiableMap(pools);
         secrets = Set.copyOf(secrets);
+        supported = supported == null ? null : Set.copyOf(supported);
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException(
                     "the time to wait for the machine must be greater than zero, but is " + timeout);
@@ -107,7 +114,9 @@ public record BootstrapParams(
                 HostKeyRotation.REQUIRED,
                 false,
                 Set.of(),
-                null);
+                null,
+                null,
+                false);
     }
 
     /**
@@ -267,6 +276,26 @@ public record BootstrapParams(
     }
 
     /**
+     * Says which operating systems are supported on the machine, for platforms that let their users choose. Another one
+     * is refused before anything is started, unless {@linkplain #force() forced}.
+     *
+     * @param bases the operating systems; none at all refuses every one
+     * @return the changed copy
+     */
+    public BootstrapParams supporting(Base... bases) {
+        return with(change -> change.supported = Set.of(bases));
+    }
+
+    /**
+     * Takes an operating system that is not supported, too.
+     *
+     * @return the changed copy
+     */
+    public BootstrapParams force() {
+        return with(change -> change.forced = true);
+    }
+
+    /**
      * Gives the architecture.
      *
      * @return that of the constraints; amd64 by default
@@ -322,6 +351,8 @@ public record BootstrapParams(
         private boolean keepBroken;
         private Set<Secret> secrets;
         private @Nullable Agent agent;
+        private @Nullable Set<Base> supported;
+        private boolean forced;
 
         Change(BootstrapParams from) {
             base = from.base;
@@ -334,6 +365,8 @@ public record BootstrapParams(
             keepBroken = from.keepBroken;
             secrets = from.secrets;
             agent = from.agent;
+            supported = from.supported;
+            forced = from.forced;
         }
 
         BootstrapParams made() {
@@ -347,7 +380,9 @@ public record BootstrapParams(
                     hostKeyRotation,
                     keepBroken,
                     secrets,
-                    agent);
+                    agent,
+                    supported,
+                    forced);
         }
     }
 }

@@ -26,11 +26,16 @@ import dev.foothold.time.Task;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +73,9 @@ public final class Launch {
     }
 
     /**
-     * Starts machines. A zone that refuses one is not asked again; the machine goes to another zone.
+     * Starts machines. A zone that refuses one for its size is asked for the next size that meets the constraints, of five
+     * at most; one that refuses for another reason, or all of them, is not asked again, and the machine goes to another
+     * zone.
      *
      * @param cloud where
      * @param context the operation
@@ -111,19 +118,31 @@ public final class Launch {
         }
     }
 
+    /** Where a machine is to be, and which of the offerings it is to be; the empty name for a cloud without zones. */
+    private record Place(String zone, int size) {
+
+        @Nullable
+        String zoneName() {
+            return zone.isEmpty() ? null : zone;
+        }
+    }
+
     /** One launch: how full each zone is, which zones have refused, what is still to be started. */
     private static final class Run {
 
         private final Cloud cloud;
         private final OperationContext context;
         private final OperationInstances instances;
-        private final StartJournal journal;
+        private final JournalledStarts starts;
         private final HostPins pins;
         private final String dataDirectory;
         private final Constraints constraints;
         private final UserDataLimit userDataLimit;
-        private final Offering offering;
+        private final List<Offering> offerings;
         private final Map<String, Integer> population;
+        /** Which of the offerings is the next to ask for, by zone; the first if nothing is said. */
+        private final Map<String, Integer> sizes = new HashMap<>();
+
         private final Map<String, CloudException> refusals = new LinkedHashMap<>();
         private final @Nullable Instance[] started;
 
@@ -138,14 +157,15 @@ public final class Launch {
             this.cloud = cloud;
             this.context = context;
             this.instances = traces.instances();
-            this.journal = new JournalledStarts(operation, traces);
+            this.starts = new JournalledStarts(operation, traces);
             this.pins = traces.pins();
             this.dataDirectory = cloud.dataDirectory();
             this.userDataLimit = cloud.userDataLimit();
             this.constraints = params.constraints();
             ConstraintsCheck.check(cloud, context, constraints);
-            this.offering = Offering.choose(cloud, params.base(), params.arch(), constraints);
+            this.offerings = Offering.choose(cloud, params.base(), params.arch(), constraints);
             this.population = population(cloud, params);
+            preferWhatHasRoom();
             this.started = new Instance[count];
         }
 
@@ -167,14 +187,15 @@ public final class Launch {
 
         /** Starts some machines at the same time, and gives those that were refused. */
         private List<Integer> startAll(List<Integer> numbers, SshKeyPair identity) throws InterruptedException {
-            Map<Integer, String> zones = new LinkedHashMap<>();
+            Map<Integer, Place> places = new LinkedHashMap<>();
             Map<Integer, Task<Instance>> tasks = new LinkedHashMap<>();
             try (Scope scope = context.timeline().open("launch", START_BUDGET)) {
                 for (Integer number : numbers) {
                     String zone = emptiest();
                     population.merge(zone, 1, Integer::sum);
-                    zones.put(number, zone);
-                    tasks.put(number, scope.fork("start machine " + number, () -> start(number, zone, identity)));
+                    Place place = new Place(zone, sizes.getOrDefault(zone, 0));
+                    places.put(number, place);
+                    tasks.put(number, scope.fork("start machine " + number, () -> start(number, place, identity)));
                 }
                 CloudBudget.awaitAll(scope);
             }
@@ -184,21 +205,23 @@ public final class Launch {
                     started[entry.getKey()] = entry.getValue().result();
                 } catch (ExecutionException e) {
                     refused.add(entry.getKey());
-                    refuse(zones.get(entry.getKey()), CloudBudget.unwrapped(e));
+                    refuse(places.get(entry.getKey()), CloudBudget.unwrapped(e));
                 }
             }
             return refused;
         }
 
-        private Instance start(int number, String zone, SshKeyPair identity) throws InterruptedException {
+        private Instance start(int number, Place place, SshKeyPair identity) throws InterruptedException {
+            Offering offering = offerings.get(place.size());
             FirstBoot firstBoot = FirstBoot.create(context.model(), identity, dataDirectory, cloud.takesUserData());
             StartInstanceParams params = new StartInstanceParams(
                     context.model().owner(),
                     MachineNames.of(context.model().name(), context.id() + "-" + number),
-                    IdempotencyToken.derive(context.id(), "launch", Integer.toString(number), zone),
+                    IdempotencyToken.derive(
+                            context.id(), "launch", Integer.toString(number), place.zone(), offering.typeName()),
                     userDataLimit.fit(firstBoot.userData()),
                     instances.tags(),
-                    zone.isEmpty() ? null : zone,
+                    place.zoneName(),
                     offering.image(),
                     offering.type(),
                     constraints,
@@ -209,28 +232,46 @@ public final class Launch {
                     (at, origin) -> new Event.InstanceRequested(at, origin, params.zoneName(), offering.describe()));
             Redactor redactor = context.redactor().fork();
             redactor.hide(firstBoot.secrets());
-            StartInstanceParams asked = journal.intended(params);
-            Instance instance;
-            try {
-                instance = cloud.withRedactor(redactor).startInstance(asked);
-            } catch (CloudException e) {
-                journal.refused(asked, e);
-                throw e;
-            }
-            journal.started(asked, instance);
+            Instance instance = starts.start(cloud.withRedactor(redactor), params);
             pins.keep(instance.id(), firstBoot.hostKeys(instance));
             context.tell((at, origin) -> new Event.InstanceStarted(at, origin, instance));
             return instance;
         }
 
-        private void refuse(String zone, RuntimeException cause) {
+        private void refuse(Place place, RuntimeException cause) {
             if (!(cause instanceof CloudException refusal) || CloudException.isZoneIndependent(cause)) {
                 throw cause;
             }
-            @Nullable String zoneName = zone.isEmpty() ? null : zone;
-            context.tell((at, origin) -> new Event.InstanceRefused(at, origin, zoneName, refusal.reason()));
+            String zone = place.zone();
+            context.tell((at, origin) -> new Event.InstanceRefused(at, origin, place.zoneName(), refusal.reason()));
             refusals.putIfAbsent(zone, refusal);
-            population.remove(zone);
+            population.computeIfPresent(zone, (name, count) -> count - 1);
+            if (sizes.getOrDefault(zone, 0) != place.size()) {
+                // Another machine has been refused in the same way, and the next size is the one to ask for already.
+                return;
+            }
+            if (refusal.kind().anotherSizeMayHelp() && place.size() + 1 < offerings.size()) {
+                sizes.put(zone, place.size() + 1);
+            } else {
+                population.remove(zone);
+            }
+        }
+
+        /** Begins, in each zone, with what it had room for; zones without room for anything are left out, if others have. */
+        private void preferWhatHasRoom() {
+            Set<String> full = new HashSet<>();
+            for (String zone : population.keySet()) {
+                OptionalInt first = IntStream.range(0, offerings.size())
+                        .filter(size -> !cloud.shortages()
+                                .has(
+                                        new Place(zone, size).zoneName(),
+                                        offerings.get(size).type()))
+                        .findFirst();
+                first.ifPresentOrElse(size -> sizes.put(zone, size), () -> full.add(zone));
+            }
+            if (full.size() < population.size()) {
+                population.keySet().removeAll(full);
+            }
         }
 
         private String emptiest() {

@@ -8,7 +8,6 @@ import dev.foothold.machine.ImageMetadata;
 import dev.foothold.machine.InstanceType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +19,22 @@ import org.jspecify.annotations.Nullable;
  */
 record Offering(@Nullable ImageMetadata image, @Nullable InstanceType type) {
 
+    /** How many sizes are tried at most: whoever asks for a small machine does not want the largest there is. */
+    static final int SIZES = 5;
+
     private static final int TYPES_SHOWN = 20;
 
-    /** Chooses the first image and size that fit. */
-    static Offering choose(Cloud cloud, Base base, Arch arch, Constraints constraints) throws InterruptedException {
-        return new Offering(image(cloud, base, arch, constraints), type(cloud, constraints.withArch(arch)));
+    /** Gives what fits, in the order of the cloud: its first image, in the first {@value #SIZES} sizes. */
+    static List<Offering> choose(Cloud cloud, Base base, Arch arch, Constraints constraints)
+            throws InterruptedException {
+        @Nullable ImageMetadata image = image(cloud, base, arch, constraints);
+        List<InstanceType> types = types(cloud, constraints.withArch(arch));
+        return types.isEmpty()
+                ? List.of(new Offering(image, null))
+                : types.stream()
+                        .limit(SIZES)
+                        .map(type -> new Offering(image, type))
+                        .toList();
     }
 
     private static @Nullable ImageMetadata image(Cloud cloud, Base base, Arch arch, Constraints constraints)
@@ -32,19 +42,28 @@ record Offering(@Nullable ImageMetadata image, @Nullable InstanceType type) {
         if (constraints.imageId().isPresent()) {
             return ImageMetadata.of(constraints.imageId().get(), base, arch);
         }
-        return cloud.images(base, arch).stream().findFirst().orElse(null);
+        return fitting(cloud.images(base, arch), base, arch).stream()
+                .findFirst()
+                .orElse(null);
     }
 
-    private static @Nullable InstanceType type(Cloud cloud, Constraints wanted) throws InterruptedException {
+    /** Keeps the images of a base, in their order. Another one would make another machine than was asked for. */
+    static List<ImageMetadata> fitting(List<ImageMetadata> images, Base base, Arch arch) {
+        return images.stream()
+                .filter(image -> image.base().equals(base) && image.arch() == arch)
+                .toList();
+    }
+
+    private static List<InstanceType> types(Cloud cloud, Constraints wanted) throws InterruptedException {
         List<InstanceType> listed = cloud.instanceTypes(wanted);
-        Optional<InstanceType> fitting = listed.stream().filter(wanted::isMetBy).findFirst();
-        if (fitting.isPresent()) {
-            return fitting.get();
+        List<InstanceType> fitting = listed.stream().filter(wanted::isMetBy).toList();
+        if (!fitting.isEmpty()) {
+            return fitting;
         }
         // Nothing is listed if nothing fits, or if there is but one size.
         List<InstanceType> all = listed.isEmpty() ? cloud.instanceTypes(Constraints.none()) : listed;
         if (all.isEmpty() && wanted.instanceType().isEmpty()) {
-            return null;
+            return List.of();
         }
         throw new BootstrapException(
                 "the cloud has no instance type for " + wanted + "; it has: "
@@ -59,6 +78,11 @@ record Offering(@Nullable ImageMetadata image, @Nullable InstanceType type) {
                         + type.memoryMib() + "M)")
                 .collect(Collectors.joining(", "));
         return types.size() <= TYPES_SHOWN ? text : text + " and " + (types.size() - TYPES_SHOWN) + " more";
+    }
+
+    /** Gives the name of the size; empty if the cloud lists none. */
+    String typeName() {
+        return type == null ? "" : type.name();
     }
 
     String describe() {

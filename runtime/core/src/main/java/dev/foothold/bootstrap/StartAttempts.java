@@ -13,25 +13,38 @@ import dev.foothold.instance.Instance;
 import dev.foothold.machine.UserData;
 import dev.foothold.model.Tags;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Starts the first machine in one zone after the other, until one takes it. */
+/**
+ * Starts the first machine: in one zone after the other until one takes it, and, if they refuse it for its size, in the
+ * next size that meets the constraints. What the cloud had no room for not long ago is tried last.
+ */
 final class StartAttempts {
+
+    private static final String CANNOT = "cannot start bootstrap instance";
 
     private final Cloud cloud;
     private final OperationContext context;
     private final BootstrapParams params;
-    private final StartJournal journal;
+    private final JournalledStarts starts;
 
-    StartAttempts(Cloud cloud, OperationContext context, BootstrapParams params, StartJournal journal) {
+    StartAttempts(Cloud cloud, OperationContext context, BootstrapParams params, JournalledStarts starts) {
         this.cloud = cloud;
         this.context = context;
         this.params = params;
-        this.journal = journal;
+        this.starts = starts;
+    }
+
+    /** One start: what is asked for, in which zone; null if the cloud has none. */
+    private record Attempt(Offering offering, @Nullable String zone) {
+
+        boolean isShort(Cloud cloud) {
+            return cloud.shortages().has(zone, offering.type());
+        }
     }
 
     /**
@@ -42,72 +55,87 @@ final class StartAttempts {
      */
     Instance start(UserData userData, Tags tags) throws InterruptedException {
         ConstraintsCheck.check(cloud, context, params.constraints());
-        Offering offering = Offering.choose(cloud, params.base(), params.arch(), params.constraints());
-        StartInstanceParams start = new StartInstanceParams(
+        List<Offering> offerings = Offering.choose(cloud, params.base(), params.arch(), params.constraints());
+        UserData fitting = cloud.userDataLimit().fit(userData);
+        StartInstanceParams start = params(offerings.get(0), null, fitting, tags);
+        Refusals refusals = new Refusals();
+        Set<Attempt> hopeless = new HashSet<>();
+        for (Attempt attempt : inOrder(offerings, zonesToTry(start))) {
+            if (hopeless.contains(attempt)) {
+                continue;
+            }
+            Offering offering = attempt.offering();
+            context.tell((at, origin) -> new Event.InstanceRequested(at, origin, attempt.zone(), offering.describe()));
+            try {
+                return starts.start(cloud, params(offering, attempt.zone(), fitting, tags));
+            } catch (CloudException e) {
+                context.tell((at, origin) -> new Event.InstanceRefused(at, origin, attempt.zone(), e.reason()));
+                boolean size = e.kind().anotherSizeMayHelp();
+                if (CloudException.isZoneIndependent(e) || attempt.zone() == null && (!size || offerings.size() == 1)) {
+                    throw new BootstrapException(CANNOT + ": " + e.getMessage(), e);
+                }
+                refusals.add(attempt.zone(), offering, e);
+                if (!size) {
+                    // Whatever is wrong with the zone, other sizes have nothing to do with it.
+                    offerings.stream()
+                            .filter(other -> other != offering)
+                            .forEach(other -> hopeless.add(new Attempt(other, attempt.zone())));
+                }
+            }
+        }
+        throw refusals.failure(CANNOT);
+    }
+
+    private StartInstanceParams params(Offering offering, @Nullable String zone, UserData userData, Tags tags) {
+        return new StartInstanceParams(
                 context.model().owner(),
                 MachineNames.of(context.model().name(), "controller"),
-                token(""),
-                cloud.userDataLimit().fit(userData),
+                IdempotencyToken.derive(context.id(), "start", zone == null ? "" : zone, offering.typeName()),
+                userData,
                 tags,
-                null,
+                zone,
                 offering.image(),
                 offering.type(),
                 params.constraints(),
                 params.placement(),
                 params.rootDisk(),
                 UndoScope.none());
-        Map<String, CloudException> refusals = new LinkedHashMap<>();
-        for (String zone : zonesToTry(start)) {
-            @Nullable String zoneName = zone.isEmpty() ? null : zone;
-            StartInstanceParams attempt = journal.intended(start.in(zoneName, token(zone)));
-            context.tell((at, origin) -> new Event.InstanceRequested(at, origin, zoneName, offering.describe()));
-            try {
-                Instance instance = cloud.startInstance(attempt);
-                journal.started(attempt, instance);
-                return instance;
-            } catch (CloudException e) {
-                journal.refused(attempt, e);
-                context.tell((at, origin) -> new Event.InstanceRefused(at, origin, zoneName, e.reason()));
-                if (zoneName == null || CloudException.isZoneIndependent(e)) {
-                    throw new BootstrapException("cannot start bootstrap instance: " + e.getMessage(), e);
-                }
-                refusals.put(zone, e);
-            }
-        }
-        throw noRoom(refusals);
     }
 
-    private IdempotencyToken token(String zone) {
-        return IdempotencyToken.derive(context.id(), "start", zone);
+    /** All zones in the first size, then in the next; last, in the same order, what was refused not long ago. */
+    private List<Attempt> inOrder(List<Offering> offerings, List<@Nullable String> zones) {
+        List<Attempt> all = offerings.stream()
+                .flatMap(offering -> zones.stream().map(zone -> new Attempt(offering, zone)))
+                .toList();
+        return Stream.concat(
+                        all.stream().filter(attempt -> !attempt.isShort(cloud)),
+                        all.stream().filter(attempt -> attempt.isShort(cloud)))
+                .toList();
     }
 
-    private static BootstrapException noRoom(Map<String, CloudException> refusals) {
-        List<CloudException> causes = new ArrayList<>(refusals.values());
-        BootstrapException failure = new BootstrapException(
-                "cannot start bootstrap instance in any availability zone ("
-                        + String.join(", ", refusals.keySet()) + "):\n"
-                        + refusals.entrySet().stream()
-                                .map(refusal -> "  zone \"" + refusal.getKey() + "\": "
-                                        + refusal.getValue().reason())
-                                .collect(Collectors.joining("\n")),
-                causes.get(0));
-        causes.stream().skip(1).forEach(failure::addSuppressed);
-        return failure;
-    }
-
-    /** Gives the zones in the order to try them; one without a name for a cloud that has none. */
-    private List<String> zonesToTry(StartInstanceParams start) throws InterruptedException {
+    /** Gives the zones in the order to try them; null alone for a cloud that has none. */
+    private List<@Nullable String> zonesToTry(StartInstanceParams start) throws InterruptedException {
+        List<@Nullable String> none = new ArrayList<>();
+        none.add(null);
         if (cloud.zones().isEmpty()) {
-            return List.of("");
+            return none;
         }
-        Zones zones = cloud.zones().get();
-        List<String> derived = zones.deriveAvailabilityZones(start);
-        List<String> usable = derived.isEmpty()
-                ? zones.availabilityZones().stream()
-                        .filter(AvailabilityZone::available)
-                        .map(AvailabilityZone::name)
-                        .toList()
-                : derived;
-        return ZoneChoice.among(usable, params.zones(), "bootstrap instance");
+        try {
+            Zones zones = cloud.zones().get();
+            List<String> derived = zones.deriveAvailabilityZones(start);
+            List<String> usable = derived.isEmpty()
+                    ? zones.availabilityZones().stream()
+                            .filter(AvailabilityZone::available)
+                            .map(AvailabilityZone::name)
+                            .toList()
+                    : derived;
+            return new ArrayList<>(ZoneChoice.among(usable, params.zones(), "bootstrap instance"));
+        } catch (CloudException e) {
+            if (CloudException.causes(e).anyMatch(UnsupportedOperationException.class::isInstance)) {
+                // The class may serve several clouds, of which this one has no zones.
+                return none;
+            }
+            throw new BootstrapException(CANNOT + ": " + e.getMessage(), e);
+        }
     }
 }

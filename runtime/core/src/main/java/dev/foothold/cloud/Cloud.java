@@ -65,6 +65,7 @@ public final class Cloud {
     private final Throttling throttling;
     private final List<Interceptor> inner;
     private final Classification classification;
+    private final Shortages shortages;
 
     private Cloud(
             Environ environ,
@@ -73,7 +74,8 @@ public final class Cloud {
             CredentialErrors credentialErrors,
             Throttling throttling,
             List<Interceptor> inner,
-            Classification classification) {
+            Classification classification,
+            Shortages shortages) {
         this.environ = environ;
         this.owner = owner;
         this.callEvents = callEvents;
@@ -81,6 +83,7 @@ public final class Cloud {
         this.throttling = throttling;
         this.inner = inner;
         this.classification = classification;
+        this.shortages = shortages;
     }
 
     private Cloud(Environ environ, OperationContext context, Duration callBudget, List<Interceptor> interceptors) {
@@ -90,6 +93,7 @@ public final class Cloud {
         this.throttling = new Throttling(context, callBudget);
         this.inner = List.copyOf(interceptors);
         this.classification = new Classification(environ, context.timeline(), context.redactor());
+        this.shortages = new Shortages(context.timeline());
         this.credentialErrors = new CredentialErrors(
                 context,
                 environ instanceof CredentialProbe probe
@@ -139,7 +143,15 @@ public final class Cloud {
      * @return a guard of the same environ, which shares everything else with this one
      */
     public Cloud within(Duration left) {
-        return new Cloud(environ, owner, callEvents, credentialErrors, throttling.atMost(left), inner, classification);
+        return new Cloud(
+                environ,
+                owner,
+                callEvents,
+                credentialErrors,
+                throttling.atMost(left),
+                inner,
+                classification,
+                shortages);
     }
 
     /**
@@ -150,7 +162,14 @@ public final class Cloud {
      */
     public Cloud withRedactor(Redactor redactor) {
         return new Cloud(
-                environ, owner, callEvents, credentialErrors, throttling, inner, classification.with(redactor));
+                environ,
+                owner,
+                callEvents,
+                credentialErrors,
+                throttling,
+                inner,
+                classification.with(redactor),
+                shortages);
     }
 
     /**
@@ -163,7 +182,8 @@ public final class Cloud {
     public Cloud fenced(Runnable fence) {
         List<Interceptor> all = new ArrayList<>(inner);
         all.add(new Fence(fence));
-        return new Cloud(environ, owner, callEvents, credentialErrors, throttling, List.copyOf(all), classification);
+        return new Cloud(
+                environ, owner, callEvents, credentialErrors, throttling, List.copyOf(all), classification, shortages);
     }
 
     /**
@@ -173,6 +193,15 @@ public final class Cloud {
      */
     public Tags owner() {
         return owner.tags();
+    }
+
+    /**
+     * Tells what the cloud had no room for.
+     *
+     * @return what is remembered of the starts through this guard, and those that share with it
+     */
+    public Shortages shortages() {
+        return shortages;
     }
 
     /**
@@ -238,8 +267,15 @@ public final class Cloud {
      * @throws InterruptedException if the caller was interrupted; the instance may have been started then
      */
     public Instance startInstance(StartInstanceParams params) throws InterruptedException {
-        return through(
-                Call.in("startInstance", params.zoneName()), () -> Answers.present(environ.startInstance(params)));
+        try {
+            Instance instance = through(
+                    Call.in("startInstance", params.zoneName()), () -> Answers.present(environ.startInstance(params)));
+            shortages.accepted(params.zoneName(), params.instanceType());
+            return instance;
+        } catch (CloudException e) {
+            shortages.refused(params.zoneName(), params.instanceType(), e);
+            throw e;
+        }
     }
 
     /**

@@ -66,6 +66,15 @@ public class CloudException extends FootholdException {
         }
 
         /**
+         * Tells whether it is worth asking for another size of machine in the same zone.
+         *
+         * @return true if sizes are counted, or offered, apart
+         */
+        public boolean anotherSizeMayHelp() {
+            return this == CAPACITY || this == QUOTA || this == UNSUPPORTED;
+        }
+
+        /**
          * Tells whether it is worth making the same call again, later.
          *
          * @return true if the refusal passes

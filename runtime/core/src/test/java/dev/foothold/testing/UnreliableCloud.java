@@ -30,7 +30,7 @@ public final class UnreliableCloud implements ZonedEnviron {
     /** What is really there, whatever is listed. */
     public final Map<InstanceId, Instance> instances = new LinkedHashMap<>();
 
-    /** Zones that refuse, with what they say. */
+    /** Zones that refuse, with what they say; {@code zone/size} refuses that size there, {@code {@literal *}/size} everywhere. */
     public final Map<String, CloudException> refusals = new HashMap<>();
 
     /** Zones that start instances and lose the answer. */
@@ -104,9 +104,11 @@ public final class UnreliableCloud implements ZonedEnviron {
         starts.add(params);
         String zone = params.zone().orElseThrow();
         timeline.sleep(startTakes);
-        CloudException refusal = refusals.get(zone);
-        if (refusal != null) {
-            throw refusal;
+        String size = params.instanceType() == null ? "" : params.instanceType().name();
+        for (String what : List.of(zone, zone + "/" + size, "*/" + size)) {
+            if (refusals.containsKey(what)) {
+                throw refusals.get(what);
+            }
         }
         if (fullForOne.remove(zone)) {
             throw new CloudException(CloudException.Kind.CAPACITY, "full");
