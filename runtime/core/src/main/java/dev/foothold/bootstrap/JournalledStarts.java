@@ -4,6 +4,7 @@ import dev.foothold.environ.CloudException;
 import dev.foothold.environ.StartInstanceParams;
 import dev.foothold.instance.Instance;
 import dev.foothold.journal.Operation;
+import java.util.stream.Stream;
 
 /** Writes down each start before the cloud is asked for it, and the id of the instance the moment it is known. */
 final class JournalledStarts implements StartJournal {
@@ -34,6 +35,18 @@ final class JournalledStarts implements StartJournal {
             operation.refused(params.token().text(), params.zoneName());
         } else {
             traces.instances().doubt(OperationInstances.LATE);
+        }
+    }
+
+    @Override
+    public void interrupted(StartInstanceParams params, InterruptedException interruption) {
+        // Who was waiting to ask once more carries the refusal; nothing was on its way then.
+        boolean refused = Stream.of(interruption.getSuppressed())
+                .anyMatch(failure -> CloudException.find(failure)
+                        .filter(CloudException::isDefinite)
+                        .isPresent());
+        if (refused) {
+            operation.refused(params.token().text(), params.zoneName());
         }
     }
 }

@@ -213,6 +213,9 @@ public final class Launch {
             Instance instance;
             try {
                 instance = cloud.withRedactor(redactor).startInstance(asked);
+            } catch (InterruptedException e) {
+                journal.interrupted(asked, e);
+                throw e;
             } catch (CloudException e) {
                 journal.refused(asked, e);
                 throw e;

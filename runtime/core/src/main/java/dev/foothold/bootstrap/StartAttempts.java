@@ -65,6 +65,9 @@ final class StartAttempts {
                 Instance instance = cloud.startInstance(attempt);
                 journal.started(attempt, instance);
                 return instance;
+            } catch (InterruptedException e) {
+                journal.interrupted(attempt, e);
+                throw e;
             } catch (CloudException e) {
                 journal.refused(attempt, e);
                 context.tell((at, origin) -> new Event.InstanceRefused(at, origin, zoneName, e.reason()));

@@ -20,4 +20,7 @@ interface StartJournal {
 
     /** Notes that the cloud has refused it, or that its answer was lost. */
     void refused(StartInstanceParams params, CloudException refusal);
+
+    /** Notes that nobody waits for the answer any more. */
+    void interrupted(StartInstanceParams params, InterruptedException interruption);
 }
