@@ -47,6 +47,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -67,7 +68,20 @@ class NextRunTest {
     private final UnreliableCloud cloud = new UnreliableCloud(timeline);
     private final WithGroups groups = new WithGroups();
     private final List<Event> events = new ArrayList<>();
+    private final List<StartedBootstrap> started = new ArrayList<>();
     private BootstrapFinisher finisher = (machine, context) -> ADDRESS;
+
+    /** Whoever only plays dead has a heart that beats. */
+    @AfterEach
+    void buryTheDead() {
+        for (StartedBootstrap one : started) {
+            try {
+                one.abandon(new FootholdException("the test is over"));
+            } catch (IllegalStateException e) {
+                assertThat(e).hasMessageContaining("has ended already");
+            }
+        }
+    }
 
     /** Makes a security group for each instance, before it, as many providers do. */
     private final class WithGroups implements ZonedEnviron, HasResources {
@@ -141,8 +155,10 @@ class NextRunTest {
     }
 
     private StartedBootstrap start(ZonedEnviron environ, BootstrapParams params) throws InterruptedException {
-        return new Bootstrap(store, finisher, HostSshOptions.defaults(), LAST)
+        StartedBootstrap one = new Bootstrap(store, finisher, HostSshOptions.defaults(), LAST)
                 .bootstrapInstance(guarded(environ), context("bootstrap"), params);
+        started.add(one);
+        return one;
     }
 
     private BootstrapResult bootstrap(BootstrapParams params) throws InterruptedException {

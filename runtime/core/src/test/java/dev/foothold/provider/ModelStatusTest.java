@@ -70,15 +70,17 @@ class ModelStatusTest {
 
     @Test
     void aModelWhoseClientHasDied() throws Exception {
-        provider.bootstrapInstance(BootstrapParams.on(UBUNTU));
-        others = Holder.Life.GONE;
+        try (StartedBootstrap dead = provider.bootstrapInstance(BootstrapParams.on(UBUNTU))) {
+            others = Holder.Life.GONE;
 
-        assertThat(provider.status().describe())
-                .contains(
-                        "zone \"a\": i-1 (running)",
-                        "the process has ended",
-                        "next: bootstrapEnv() with the same description continues with instance i-1, and with another one"
-                                + " takes it back first; destroyEnv() removes everything");
+            assertThat(dead.instance().id()).isEqualTo(InstanceId.of("i-1"));
+            assertThat(provider.status().describe())
+                    .contains(
+                            "zone \"a\": i-1 (running)",
+                            "the process has ended",
+                            "next: bootstrapEnv() with the same description continues with instance i-1, and with another"
+                                    + " one takes it back first; destroyEnv() removes everything");
+        }
     }
 
     @Test

@@ -154,7 +154,8 @@ class KilledClientTest {
                 line = output.readLine();
             }
             Thread.sleep(random.nextInt(number % 3 == 0 ? 60 : 250));
-            client.destroyForcibly();
+            // Not by the process itself, which would close the stream that is still to be read.
+            client.toHandle().destroyForcibly();
             assertThat(client.waitFor(10, TimeUnit.SECONDS)).isTrue();
             for (line = awaited; line != null; line = output.readLine()) {
                 last = line;
