@@ -19,8 +19,7 @@ final class KilledClient {
         Foothold foothold = Foothold.at(Path.of(args[0]))
                 .withPulse(PULSE)
                 .withEvents(event -> System.out.println(event.getClass().getSimpleName()));
-        try (DefaultProvider provider =
-                foothold.open("embedded", args[1], Map.of("data-directory", args[2]))) {
+        try (DefaultProvider provider = foothold.open("embedded", args[1], Map.of("data-directory", args[2]))) {
             System.out.println("ready");
             System.in.read();
             provider.bootstrapEnv(KilledClientTest.PARAMS);

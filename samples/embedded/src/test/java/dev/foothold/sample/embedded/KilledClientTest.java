@@ -179,9 +179,7 @@ class KilledClientTest {
                 }
                 assertThat(controllers(provider)).as(moment).hasSize(1);
                 assertThat(provider.status().unfinished()).isEmpty();
-                assertThat(events)
-                        .as(moment)
-                        .doesNotContain(Event.HeartbeatWatched.class.getSimpleName());
+                assertThat(events).as(moment).doesNotContain(Event.HeartbeatWatched.class.getSimpleName());
             }
             provider.destroyEnv();
             assertThat(controllers(provider)).as(moment).isEmpty();
@@ -194,7 +192,7 @@ class KilledClientTest {
     }
 
     private static Set<String> controllers(DefaultProvider provider) throws Exception {
-        return ids(provider.environ()
-                .allInstances(provider.model().owner().tags().with(Owner.IS_CONTROLLER, "true")));
+        return ids(
+                provider.environ().allInstances(provider.model().owner().tags().with(Owner.IS_CONTROLLER, "true")));
     }
 }
