@@ -81,6 +81,25 @@ final class DirectoryLock {
         }
     }
 
+    /**
+     * Tries out that the lock is given to one at a time.
+     *
+     * @throws UnfitFileSystemException if the file system gives it to others, too, or has none
+     * @throws IOException if it cannot be had in time, or its file cannot be written
+     */
+    void prove() throws IOException {
+        // Closing the second channel gives up what this process holds, and so ends what was begun; nothing is done
+        // there.
+        hold(() -> {
+            try (FileChannel second = open()) {
+                if (tryAcquire(second)) {
+                    throw new UnfitFileSystemException("the lock on " + file + " was given twice", null);
+                }
+            }
+            return file;
+        });
+    }
+
     private FileChannel open() throws IOException {
         return FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), attributes);
     }
@@ -97,12 +116,15 @@ final class DirectoryLock {
         }
     }
 
-    private static boolean tryAcquire(FileChannel channel) throws IOException {
+    private boolean tryAcquire(FileChannel channel) throws IOException {
         try {
             return channel.tryLock() != null;
         } catch (OverlappingFileLockException e) {
-            // Another class loader's copy of this class holds it: wait as for another process.
+            // Another channel of this process holds it, of another class loader's copy of this class: wait as for
+            // others.
             return false;
+        } catch (IOException e) {
+            throw new UnfitFileSystemException(file + " cannot be locked: " + e.getMessage(), e);
         }
     }
 
