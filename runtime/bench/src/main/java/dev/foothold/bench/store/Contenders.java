@@ -26,6 +26,9 @@ final class Contenders implements Trial {
     static final String FOOTHOLD = "Foothold";
     static final String BARE = "bare loop";
 
+    /** After so many the compiler has done what matters beside a disk. */
+    private static final int WARM = 200;
+
     private final String whose;
     private final int processes;
     private final int threads;
@@ -140,8 +143,7 @@ final class Contenders implements Trial {
         Counter warm = counter(args[0], Path.of(args[1]));
         int threads = Integer.parseInt(args[3]);
         int each = Integer.parseInt(args[4]);
-        // As many as are measured: the compiler has then done what it does.
-        for (int i = 0; i < threads * each; i++) {
+        for (int i = 0; i < Math.min(WARM, threads * each); i++) {
             warm.increment();
         }
         List<Counter> counters = new ArrayList<>();

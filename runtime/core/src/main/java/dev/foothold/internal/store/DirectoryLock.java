@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -61,15 +62,27 @@ final class DirectoryLock {
      * @throws IOException if the lock cannot be had in time, or the action fails
      */
     <T> T hold(Action<T> action) throws IOException {
+        return hold(Optional::empty, action);
+    }
+
+    /**
+     * Does something while nobody else does, unless a wait for other threads has made it superfluous.
+     *
+     * @param afterWait is asked once such a wait is over, before other processes are waited for; an answer is the result,
+     *     and the action is not run then
+     * @throws InterruptedIOException if the thread is interrupted while it waits
+     * @throws IOException if the lock cannot be had in time, or the action fails
+     */
+    <T> T hold(Action<Optional<T>> afterWait, Action<T> action) throws IOException {
         long deadline = System.nanoTime() + patience.toNanos();
         try {
-            if (!threads.tryLock() && !threads.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+            boolean waited = !threads.tryLock();
+            if (waited && !threads.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw busy("another thread");
             }
-            try (FileChannel channel = open()) {
-                // Freed when the channel is closed.
-                acquire(channel, deadline);
-                return action.run();
+            try {
+                Optional<T> answer = waited ? afterWait.run() : Optional.empty();
+                return answer.isPresent() ? answer.get() : holdAmongProcesses(action, deadline);
             } finally {
                 threads.unlock();
             }
@@ -78,6 +91,14 @@ final class DirectoryLock {
             InterruptedIOException interrupted = new InterruptedIOException("interrupted while waiting for " + file);
             interrupted.initCause(e);
             throw interrupted;
+        }
+    }
+
+    private <T> T holdAmongProcesses(Action<T> action, long deadline) throws IOException, InterruptedException {
+        try (FileChannel channel = open()) {
+            // Freed when the channel is closed.
+            acquire(channel, deadline);
+            return action.run();
         }
     }
 

@@ -121,7 +121,10 @@ public final class FileStateStore implements StateStore {
     public boolean compareAndSet(String name, @Nullable String expected, byte @Nullable [] bytes) throws IOException {
         Path file = path(name);
         try {
-            return lock.hold(() -> change(file, expected, bytes));
+            // Of several threads that wait with the same expectation, all but one are told here.
+            return lock.hold(
+                    () -> isStill(file, expected) ? Optional.empty() : Optional.of(false),
+                    () -> change(file, expected, bytes));
         } catch (IOException e) {
             throw failed("write", file, e);
         }
@@ -190,16 +193,19 @@ public final class FileStateStore implements StateStore {
 
     /** Compares and sets; the lock is held. */
     private boolean change(Path file, @Nullable String expected, byte @Nullable [] bytes) throws IOException {
-        String actual = disk.read(file).map(FileStateStore::version).orElse(null);
-        if (!Objects.equals(actual, expected)) {
+        if (!isStill(file, expected)) {
             return false;
         }
         if (bytes != null) {
             replace(file, bytes);
-        } else if (actual != null) {
+        } else if (expected != null) {
             remove(file);
         }
         return true;
+    }
+
+    private boolean isStill(Path file, @Nullable String expected) throws IOException {
+        return Objects.equals(disk.read(file).map(FileStateStore::version).orElse(null), expected);
     }
 
     private void replace(Path file, byte[] bytes) throws IOException {
