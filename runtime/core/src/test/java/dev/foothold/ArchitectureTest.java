@@ -39,6 +39,7 @@ class ArchitectureTest {
     private static final Map<String, Integer> FLOORS = Map.ofEntries(
             Map.entry("", 0),
             Map.entry("annotation", 0),
+            Map.entry("internal.json", 0),
             Map.entry("internal.key", 0),
             Map.entry("internal.yaml", 0),
             Map.entry("config", 1),
@@ -57,6 +58,7 @@ class ArchitectureTest {
             Map.entry("cloud", 3),
             Map.entry("cloudinit", 3),
             Map.entry("distribution", 3),
+            Map.entry("event.render", 3),
             Map.entry("journal", 3),
             Map.entry("script", 3),
             Map.entry("bootstrap", 4),

@@ -7,6 +7,7 @@ import dev.foothold.bench.reach.ManyBenchmark;
 import dev.foothold.bench.reach.OneBenchmark;
 import dev.foothold.bench.redact.RedactorBenchmark;
 import dev.foothold.bench.script.ScriptBenchmark;
+import dev.foothold.bench.store.StoreBenchmark;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +24,8 @@ public final class Main {
             "reach-many", new ManyBenchmark(),
             "reach-one", new OneBenchmark(),
             "redactor", new RedactorBenchmark(),
-            "script", new ScriptBenchmark()));
+            "script", new ScriptBenchmark(),
+            "store", new StoreBenchmark()));
 
     private Main() {}
 

@@ -1,5 +1,6 @@
 package dev.foothold.config;
 
+import dev.foothold.internal.json.Json;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.foothold.config;
 
+import dev.foothold.internal.json.Json;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;

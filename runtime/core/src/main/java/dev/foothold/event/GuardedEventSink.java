@@ -21,10 +21,14 @@ final class GuardedEventSink implements EventSink {
         try {
             sink.on(event);
         } catch (RuntimeException | Error e) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "the event sink failed on " + event.getClass().getSimpleName(),
-                    e);
+            if (!reported) {
+                reported = true;
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "the event sink failed on " + event.getClass().getSimpleName()
+                                + "; further failures of it are not logged",
+                        e);
+            }
         } finally {
             lock.unlock();
         }

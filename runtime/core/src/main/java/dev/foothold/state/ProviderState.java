@@ -214,13 +214,13 @@ public final class ProviderState {
             List<InstanceId> ids = new ArrayList<>();
             for (YamlDocument.Scalar item : document.list(INSTANCES)) {
                 if (item.text().isBlank()) {
-                    throw malformed(action, item.line(), "an instance id must not be blank", null);
+                    throw malformed(action, item.line(), item.column(), "an instance id must not be blank", null);
                 }
                 ids.add(InstanceId.of(item.text()));
             }
             return ids;
         } catch (YamlException e) {
-            throw malformed(action, e.line(), e.reason(), e);
+            throw malformed(action, e.line(), e.column(), e.reason(), e);
         }
     }
 
@@ -233,19 +233,21 @@ public final class ProviderState {
         } catch (CharacterCodingException e) {
             String before = new String(bytes.array(), 0, bytes.position(), StandardCharsets.ISO_8859_1);
             int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
-            throw malformed(action, line, "it is not UTF-8", e);
+            int column = before.length() - before.lastIndexOf('\n');
+            throw malformed(action, line, column, "it is not UTF-8", e);
         } catch (YamlException e) {
-            throw malformed(action, e.line(), e.reason(), e);
+            throw malformed(action, e.line(), e.column(), e.reason(), e);
         }
     }
 
-    private StateException malformed(String action, int line, String reason, @Nullable Exception cause) {
-        String place = line == 0 ? "" : "line " + line + ": ";
+    private StateException malformed(String action, int line, int column, String reason, @Nullable Exception cause) {
+        String place = line == 0 ? "" : "line " + line + ", column " + column + ": ";
         return new StateException(
                 "cannot " + action + ": " + location + " is malformed: " + place + reason
                         + "; nothing was changed, correct the file by hand",
                 location,
                 line,
+                column,
                 cause);
     }
 

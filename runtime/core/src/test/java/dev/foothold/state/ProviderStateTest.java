@@ -157,16 +157,16 @@ class ProviderStateTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    {                               | 1
-                    state-instances: a              | 1
-                    x: 1\\nstate-instances: {a: b}  | 2
-                    state-instances:\\n- a\\n- [b]  | 3
-                    state-instances:\\n- a\\n-      | 3
-                    state-instances: [a]\\nstate-instances: [b] | 2
-                    - a                             | 1
-                    a: 1\\nb: \\u00ff               | 2
+                    {                               | 1 | 2
+                    state-instances: a              | 1 | 18
+                    x: 1\\nstate-instances: {a: b}  | 2 | 18
+                    state-instances:\\n- a\\n- [b]  | 3 | 3
+                    state-instances:\\n- a\\n-      | 3 | 2
+                    state-instances: [a]\\nstate-instances: [b] | 2 | 1
+                    - a                             | 1 | 1
+                    a: 1\\nb: \\u00ff               | 2 | 4
                     """)
-    void aMalformedFile_isNamedWithItsLine_andNotChanged(String content, int line) {
+    void aMalformedFile_isNamedWithLineAndColumn_andNotChanged(String content, int line, int column) {
         byte[] malformed =
                 content.replace("\\n", "\n").replace("\\u00ff", "\u00ff").getBytes(StandardCharsets.ISO_8859_1);
         store.compareAndSet(FILE, null, malformed);
@@ -179,8 +179,11 @@ class ProviderStateTest {
                 () -> state.save(BootstrapState.of()))) {
             assertThatThrownBy(operation::run).isInstanceOfSatisfying(StateException.class, e -> {
                 assertThat(e.line()).isEqualTo(line);
+                assertThat(e.column()).isEqualTo(column);
                 assertThat(e.location()).isEqualTo(store.locate(FILE));
-                assertThat(e).hasMessageContaining("memory:/" + FILE).hasMessageContaining("line " + line + ": ");
+                assertThat(e)
+                        .hasMessageContaining("memory:/" + FILE)
+                        .hasMessageContaining("line " + line + ", column " + column + ": ");
             });
         }
         assertThat(store.read(FILE).orElseThrow().bytes()).isEqualTo(malformed);

@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -61,15 +62,27 @@ final class DirectoryLock {
      * @throws IOException if the lock cannot be had in time, or the action fails
      */
     <T> T hold(Action<T> action) throws IOException {
+        return hold(Optional::empty, action);
+    }
+
+    /**
+     * Does something while nobody else does, unless a wait for other threads has made it superfluous.
+     *
+     * @param afterWait is asked once such a wait is over, before other processes are waited for; an answer is the result,
+     *     and the action is not run then
+     * @throws InterruptedIOException if the thread is interrupted while it waits
+     * @throws IOException if the lock cannot be had in time, or the action fails
+     */
+    <T> T hold(Action<Optional<T>> afterWait, Action<T> action) throws IOException {
         long deadline = System.nanoTime() + patience.toNanos();
         try {
-            if (!threads.tryLock() && !threads.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+            boolean waited = !threads.tryLock();
+            if (waited && !threads.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw busy("another thread");
             }
-            try (FileChannel channel = open()) {
-                // Freed when the channel is closed.
-                acquire(channel, deadline);
-                return action.run();
+            try {
+                Optional<T> answer = waited ? afterWait.run() : Optional.empty();
+                return answer.isPresent() ? answer.get() : holdAmongProcesses(action, deadline);
             } finally {
                 threads.unlock();
             }
@@ -79,6 +92,33 @@ final class DirectoryLock {
             interrupted.initCause(e);
             throw interrupted;
         }
+    }
+
+    private <T> T holdAmongProcesses(Action<T> action, long deadline) throws IOException, InterruptedException {
+        try (FileChannel channel = open()) {
+            // Freed when the channel is closed.
+            acquire(channel, deadline);
+            return action.run();
+        }
+    }
+
+    /**
+     * Tries out that the lock is given to one at a time.
+     *
+     * @throws UnfitFileSystemException if the file system gives it to others, too, or has none
+     * @throws IOException if it cannot be had in time, or its file cannot be written
+     */
+    void prove() throws IOException {
+        // Closing the second channel gives up what this process holds, and so ends what was begun; nothing is done
+        // there.
+        hold(() -> {
+            try (FileChannel second = open()) {
+                if (tryAcquire(second)) {
+                    throw new UnfitFileSystemException("the lock on " + file + " was given twice", null);
+                }
+            }
+            return file;
+        });
     }
 
     private FileChannel open() throws IOException {
@@ -97,12 +137,15 @@ final class DirectoryLock {
         }
     }
 
-    private static boolean tryAcquire(FileChannel channel) throws IOException {
+    private boolean tryAcquire(FileChannel channel) throws IOException {
         try {
             return channel.tryLock() != null;
         } catch (OverlappingFileLockException e) {
-            // Another class loader's copy of this class holds it: wait as for another process.
+            // Another channel of this process holds it, of another class loader's copy of this class: wait as for
+            // others.
             return false;
+        } catch (IOException e) {
+            throw new UnfitFileSystemException(file + " cannot be locked: " + e.getMessage(), e);
         }
     }
 

@@ -3,12 +3,11 @@ package dev.foothold.internal.store;
 import dev.foothold.state.StateStore;
 import dev.foothold.state.StoredObject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
@@ -16,22 +15,17 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  * after a crash, sees the old content or the new. Changes are made one at a time under a lock that dies with its
  * process; after 30 seconds of waiting for it a change gives up. An interrupt ends that wait with an
  * {@link InterruptedIOException}, but never a change that has begun. On POSIX systems files are created with
- * mode 0600 and directories with 0700.
+ * mode 0600 and directories with 0700. A directory where this cannot be done is refused when the store is opened: it
+ * tries its lock, its renaming and a few conditional changes out on a file of its own.
  *
  * <p>The version of an object is the SHA-256 hash of its content. An object that was changed and changed back
  * therefore has its old version again, as if nothing had happened: all that a caller can have based a decision on is
@@ -61,14 +56,17 @@ public final class FileStateStore implements StateStore {
     /** One name is enough, as only the holder of the lock writes; what a killed process leaves is written over. */
     private static final String UNFINISHED = ".unfinished";
 
+    /** What the store tries itself out on. */
+    private static final String TRIAL = ".trial";
+
     private final Path root;
-    private final boolean posix;
+    private final Disk disk;
     private final DirectoryLock lock;
 
-    private FileStateStore(Path root, boolean posix, Duration patience) {
+    private FileStateStore(Path root, Disk disk, Duration patience) {
         this.root = root;
-        this.posix = posix;
-        this.lock = new DirectoryLock(root.resolve(LOCK), attributes(posix, "rw-------"), patience);
+        this.disk = disk;
+        this.lock = new DirectoryLock(root.resolve(LOCK), disk.forFiles(), patience);
     }
 
     /**
@@ -76,21 +74,29 @@ public final class FileStateStore implements StateStore {
      *
      * @param directory the directory
      * @return the store
-     * @throws IOException if it cannot be created or written to; the message names it
+     * @throws IOException if it cannot be created or written to, or its file system does not lock, does not rename at
+     *     once or cannot be forced to the disk; the message names it, and says what to do
      */
     public static FileStateStore open(Path directory) throws IOException {
         return open(directory, PATIENCE);
     }
 
     static FileStateStore open(Path directory, Duration patience) throws IOException {
+        return open(
+                directory,
+                patience,
+                new Disk(directory.getFileSystem().supportedFileAttributeViews().contains("posix")));
+    }
+
+    static FileStateStore open(Path directory, Duration patience, Disk disk) throws IOException {
         try {
-            boolean posix =
-                    directory.getFileSystem().supportedFileAttributeViews().contains("posix");
-            Files.createDirectories(directory, attributes(posix, "rwx------"));
-            Path root = directory.toRealPath();
-            FileStateStore store = new FileStateStore(
-                    root, Files.getFileStore(root).supportsFileAttributeView(PosixFileAttributeView.class), patience);
-            store.lock.hold(() -> true);
+            Files.createDirectories(directory, disk.forDirectories());
+            FileStateStore store = new FileStateStore(directory.toRealPath(), disk, patience);
+            store.lock.prove();
+            store.lock.hold(() -> {
+                store.prove();
+                return store;
+            });
             return store;
         } catch (IOException e) {
             throw failed("open the state directory", directory, e);
@@ -101,7 +107,7 @@ public final class FileStateStore implements StateStore {
     public Optional<StoredObject> read(String name) throws IOException {
         Path file = path(name);
         try {
-            Optional<byte[]> content = content(file);
+            Optional<byte[]> content = disk.read(file);
             if (content.isEmpty() && !Files.isDirectory(root)) {
                 throw new NoSuchFileException(root.toString());
             }
@@ -115,18 +121,10 @@ public final class FileStateStore implements StateStore {
     public boolean compareAndSet(String name, @Nullable String expected, byte @Nullable [] bytes) throws IOException {
         Path file = path(name);
         try {
-            return lock.hold(() -> {
-                String actual = content(file).map(FileStateStore::version).orElse(null);
-                if (!Objects.equals(actual, expected)) {
-                    return false;
-                }
-                if (bytes != null) {
-                    replace(file, bytes);
-                } else if (actual != null) {
-                    remove(file);
-                }
-                return true;
-            });
+            // Of several threads that wait with the same expectation, all but one are told here.
+            return lock.hold(
+                    () -> isStill(file, expected) ? Optional.empty() : Optional.of(false),
+                    () -> change(file, expected, bytes));
         } catch (IOException e) {
             throw failed("write", file, e);
         }
@@ -193,12 +191,21 @@ public final class FileStateStore implements StateStore {
         return ObjectName.parse(name).in(root);
     }
 
-    private static Optional<byte[]> content(Path file) throws IOException {
-        try {
-            return Optional.of(uninterrupted(() -> Files.readAllBytes(file)));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
+    /** Compares and sets; the lock is held. */
+    private boolean change(Path file, @Nullable String expected, byte @Nullable [] bytes) throws IOException {
+        if (!isStill(file, expected)) {
+            return false;
         }
+        if (bytes != null) {
+            replace(file, bytes);
+        } else if (expected != null) {
+            remove(file);
+        }
+        return true;
+    }
+
+    private boolean isStill(Path file, @Nullable String expected) throws IOException {
+        return Objects.equals(disk.read(file).map(FileStateStore::version).orElse(null), expected);
     }
 
     private void replace(Path file, byte[] bytes) throws IOException {
@@ -206,8 +213,8 @@ public final class FileStateStore implements StateStore {
         createDirectories(directory);
         Path unfinished = directory.resolve(UNFINISHED);
         try {
-            uninterrupted(() -> write(unfinished, bytes));
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+            disk.write(unfinished, bytes);
+            disk.rename(unfinished, file);
         } catch (IOException e) {
             try {
                 Files.deleteIfExists(unfinished);
@@ -216,34 +223,21 @@ public final class FileStateStore implements StateStore {
             }
             throw e;
         }
-        force(directory);
-    }
-
-    private Path write(Path file, byte[] bytes) throws IOException {
-        Files.deleteIfExists(file);
-        Set<StandardOpenOption> create = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try (FileChannel channel = FileChannel.open(file, create, attributes(posix, "rw-------"))) {
-            ByteBuffer rest = ByteBuffer.wrap(bytes);
-            while (rest.hasRemaining()) {
-                channel.write(rest);
-            }
-            channel.force(true);
-        }
-        return file;
+        disk.force(directory);
     }
 
     private void remove(Path file) throws IOException {
         Path directory = file.getParent();
         Files.delete(file);
-        force(directory);
+        disk.force(directory);
         removeIfEmpty(directory);
     }
 
     private void createDirectories(Path directory) throws IOException {
         if (!directory.equals(root) && !Files.isDirectory(directory)) {
             createDirectories(directory.getParent());
-            Files.createDirectory(directory, attributes(posix, "rwx------"));
-            force(directory.getParent());
+            Files.createDirectory(directory, disk.forDirectories());
+            disk.force(directory.getParent());
         }
     }
 
@@ -260,33 +254,36 @@ public final class FileStateStore implements StateStore {
         }
     }
 
-    /** Makes a directory's entries survive a crash. */
-    private void force(Path directory) throws IOException {
-        if (posix) {
-            uninterrupted(() -> {
-                try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-                    channel.force(true);
-                }
-                return directory;
-            });
+    /**
+     * Tries out, before anything depends on it, that of two changes which expect the same one is refused, and that a file
+     * is replaced as a whole. The lock is held.
+     */
+    private void prove() throws IOException {
+        Path trial = root.resolve(TRIAL);
+        byte[] old = {'o', 'l', 'd'};
+        byte[] changed = {'n', 'e', 'w'};
+        // What a process has left that was killed while it tried.
+        Files.deleteIfExists(trial);
+        try {
+            require(change(trial, null, old), "a file that was not there was found");
+            require(!change(trial, null, changed), "a file that was just written was not found");
+            try (InputStream reader = Files.newInputStream(trial)) {
+                require(change(trial, version(old), changed), "a file that was just written is another one");
+                require(!change(trial, version(old), old), "a file that was just replaced is still the old one");
+                require(
+                        Arrays.equals(reader.readAllBytes(), old),
+                        "files are not replaced as a whole, so that readers may see a mixture");
+            }
+            require(change(trial, version(changed), null), "a file that was just written is another one");
+            require(disk.read(trial).isEmpty(), "a file that was just removed is still there");
+        } finally {
+            Files.deleteIfExists(trial);
         }
     }
 
-    /** Repeats what an interrupt broke off: half a change is worse than one that ends a moment later. */
-    private static <T> T uninterrupted(DirectoryLock.Action<T> action) throws IOException {
-        boolean interrupted = Thread.interrupted();
-        try {
-            while (true) {
-                try {
-                    return action.run();
-                } catch (ClosedByInterruptException e) {
-                    interrupted |= Thread.interrupted();
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+    private static void require(boolean asItMustBe, String otherwise) throws IOException {
+        if (!asItMustBe) {
+            throw new UnfitFileSystemException(otherwise, null);
         }
     }
 
@@ -296,14 +293,6 @@ public final class FileStateStore implements StateStore {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
-    }
-
-    private static FileAttribute<?>[] attributes(boolean posix, String permissions) {
-        return posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
     }
 
     /** Names the file and the reason, of which the platform's own messages often give only one. */
@@ -319,7 +308,9 @@ public final class FileStateStore implements StateStore {
             return String.valueOf(cause.getMessage());
         }
         String reason = failure.getReason();
-        if (reason == null) {
+        if (failure instanceof AtomicMoveNotSupportedException) {
+            reason = "files are not renamed at once (" + reason + ")" + UnfitFileSystemException.REMEDY;
+        } else if (reason == null) {
             reason = failure instanceof NoSuchFileException
                     ? "no such file or directory"
                     : failure instanceof AccessDeniedException

@@ -31,8 +31,9 @@ public final class YamlDocument {
      *
      * @param text the scalar as it is written, whatever type others would see in it
      * @param line where it is, counted from 1
+     * @param column where it is in that line, counted from 1
      */
-    public record Scalar(String text, int line) {}
+    public record Scalar(String text, int line, int column) {}
 
     /**
      * Makes a document without keys.
@@ -82,7 +83,7 @@ public final class YamlDocument {
             if (!(item instanceof ScalarNode scalar)) {
                 throw YamlNodes.at(item, "an item of \"" + key + "\" must be text, not " + YamlNodes.kind(item));
             }
-            items.add(new Scalar(scalar.getValue(), YamlNodes.line(scalar)));
+            items.add(new Scalar(scalar.getValue(), YamlNodes.line(scalar), YamlNodes.column(scalar)));
         }
         return List.copyOf(items);
     }

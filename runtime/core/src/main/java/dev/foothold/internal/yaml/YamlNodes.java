@@ -126,6 +126,10 @@ final class YamlNodes {
         return node.getStartMark().getLine() + 1;
     }
 
+    static int column(Node node) {
+        return node.getStartMark().getColumn() + 1;
+    }
+
     private static YamlException at(@Nullable Mark mark, String reason) {
         return mark == null
                 ? new YamlException(reason, 0, 0)

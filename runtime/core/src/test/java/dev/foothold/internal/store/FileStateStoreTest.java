@@ -10,6 +10,9 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -18,16 +21,25 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class FileStateStoreTest extends StateStoreContract {
@@ -230,6 +242,124 @@ class FileStateStoreTest extends StateStoreContract {
     }
 
     @Test
+    @EnabledIf("canMount")
+    void aDiskThatIsReallyFull_leavesTheOldContentAndNothingHalfWritten() throws Exception {
+        Process child = FileStoreChild.startWithMounts("fill", directory.toString());
+        children.add(child);
+
+        assertThat(child.inputReader().lines())
+                .containsExactly(
+                        "cannot write " + directory.resolve("prod/object") + ": No space left on device",
+                        "cannot write " + directory.resolve("new/object") + ": No space left on device",
+                        "131072 of 131072 bytes, [prod/object], unfinished: falsefalse",
+                        "true");
+        assertThat(child.waitFor()).isZero();
+    }
+
+    @Test
+    @EnabledIf("canMount")
+    void aDirectoryThatBecomesReadOnly_canBeReadButNotWrittenOrOpened() throws Exception {
+        Process child = FileStoreChild.startWithMounts("readOnly", directory.toString());
+        children.add(child);
+
+        String lock = directory.resolve(".lock") + ": Read-only file system";
+        assertThat(child.inputReader().lines())
+                .containsExactly(
+                        "cannot write " + directory.resolve("prod/object") + ": " + lock,
+                        "x [prod/object]",
+                        "cannot open the state directory " + directory + ": " + lock);
+        assertThat(child.waitFor()).isZero();
+        assertThat(content(open(), "prod/object")).as("seen without the mount").isEqualTo("x");
+    }
+
+    static boolean canMount() throws Exception {
+        try {
+            return OS.LINUX.isCurrentOs()
+                    && new ProcessBuilder("unshare", "--mount", "mount", "-t", "tmpfs", "tmpfs", "/mnt")
+                                    .redirectErrorStream(true)
+                                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                                    .start()
+                                    .waitFor()
+                            == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void aFileSystemThatDoesNotHoldALock_isRefused() throws IOException {
+        // Each channel to a file in an archive has a file of its own behind it, and so a lock of its own.
+        try (FileSystem archive = FileSystems.newFileSystem(temporary.resolve("state.zip"), Map.of("create", "true"))) {
+            assertThatThrownBy(() -> FileStateStore.open(archive.getPath("/state")))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage(
+                            "cannot open the state directory /state: the lock on /state/.lock was given twice; keep the"
+                                    + " state on a file system that locks files and renames at once, as local disks do");
+        }
+    }
+
+    static Stream<Arguments> faults() {
+        return Stream.of(
+                Arguments.of("not replaced as a whole", new Disk(true) {
+                    @Override
+                    void rename(Path from, Path to) throws IOException {
+                        Files.write(to, Files.readAllBytes(from));
+                        Files.delete(from);
+                    }
+                }),
+                Arguments.of("not renamed at once (cross-device link)", new Disk(true) {
+                    @Override
+                    void rename(Path from, Path to) throws IOException {
+                        throw new AtomicMoveNotSupportedException(from.toString(), to.toString(), "cross-device link");
+                    }
+                }),
+                Arguments.of("just written was not found", new Disk(true) {
+                    @Override
+                    Optional<byte[]> read(Path file) {
+                        return Optional.empty();
+                    }
+                }),
+                Arguments.of("just replaced is still the old one", new Disk(true) {
+                    private byte @Nullable [] cached;
+
+                    @Override
+                    Optional<byte[]> read(Path file) throws IOException {
+                        cached = cached == null ? super.read(file).orElse(null) : cached;
+                        return Optional.ofNullable(cached);
+                    }
+                }),
+                Arguments.of("Invalid argument", new Disk(true) {
+                    @Override
+                    void force(Path directory) throws IOException {
+                        throw new IOException(directory + ": Invalid argument");
+                    }
+                }));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void aFileSystemThatCannotBeReliedOn_isRefused(String words, Disk faulty) throws IOException {
+        assertThatThrownBy(() -> FileStateStore.open(directory, Duration.ofSeconds(30), faulty))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("cannot open the state directory " + directory)
+                .hasMessageContaining(words);
+        try (Stream<Path> left = Files.list(directory)) {
+            assertThat(left).as("nothing is left of the trial").containsExactly(directory.resolve(".lock"));
+        }
+        assertThat(open().scan("")).isEmpty();
+    }
+
+    @Test
+    void openingLeavesAloneWhatIsThere_alsoWhatAKilledProcessLeft() throws IOException {
+        open().compareAndSet("prod/object", null, bytes("x"));
+        Files.writeString(directory.resolve(".trial"), "old");
+
+        assertThat(content(open(), "prod/object")).isEqualTo("x");
+        assertThat(directory.resolve(".trial")).doesNotExist();
+    }
+
+    @Test
     void aLockThatIsHeldTooLong_isNamed() throws Exception {
         FileStateStore impatient = FileStateStore.open(directory, Duration.ofMillis(50));
         impatient.compareAndSet("object", null, bytes("one"));
@@ -323,18 +453,23 @@ class FileStateStoreTest extends StateStoreContract {
         Arrays.fill(content, (byte) 'b');
         StateStore store = open();
         store.compareAndSet("prod/object", null, content);
+        long seed = System.nanoTime();
+        System.out.println("writers are killed at moments of seed " + seed);
+        Random random = new Random(seed);
         for (int round = 0; round < 5; round++) {
             Process child = FileStoreChild.start(
                     "alternate", directory.toString(), "prod/object", Integer.toString(content.length));
             children.add(child);
             BufferedReader progress = child.inputReader();
             assertThat(progress.readLine()).isEqualTo("ready");
-            for (int written = 0; written < 5 + round; written++) {
+            int writes = 1 + random.nextInt(8);
+            for (int written = 0; written < writes; written++) {
                 do {
                     assertWhole(store, content.length);
                 } while (!progress.ready() && child.isAlive());
                 assertThat(progress.readLine()).isEqualTo("written");
             }
+            LockSupport.parkNanos(random.nextInt(10_000_000));
             child.destroyForcibly().waitFor();
 
             assertWhole(store, content.length);

@@ -4,6 +4,7 @@ import dev.foothold.state.StateStoreContract;
 import dev.foothold.state.StoredObject;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,6 +27,13 @@ final class FileStoreChild {
         return child.start();
     }
 
+    /** Starts a child that may mount what nobody else sees: {@code fill} or {@code readOnly}. Takes root. */
+    static Process startWithMounts(String... arguments) throws IOException {
+        ProcessBuilder child = builder(arguments);
+        child.command().addAll(0, List.of("unshare", "--mount", "--propagation", "private"));
+        return child.redirectErrorStream(true).start();
+    }
+
     private static ProcessBuilder builder(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -40,15 +48,82 @@ final class FileStoreChild {
         return new ProcessBuilder(command);
     }
 
-    public static void main(String[] arguments) throws IOException {
-        FileStateStore store = FileStateStore.open(Path.of(arguments[1]));
-        int number = Integer.parseInt(arguments[3]);
-        System.out.println("ready");
-        if (arguments[0].equals("increment")) {
-            System.in.read();
-            StateStoreContract.increment(store, arguments[2], number);
-        } else {
-            alternate(store, arguments[2], number);
+    public static void main(String[] arguments) throws Exception {
+        Path directory = Path.of(arguments[1]);
+        switch (arguments[0]) {
+            case "fill" -> fill(directory);
+            case "readOnly" -> makeReadOnly(directory);
+            default -> {
+                FileStateStore store = FileStateStore.open(directory);
+                int number = Integer.parseInt(arguments[3]);
+                System.out.println("ready");
+                if (arguments[0].equals("increment")) {
+                    System.in.read();
+                    StateStoreContract.increment(store, arguments[2], number);
+                } else {
+                    alternate(store, arguments[2], number);
+                }
+            }
+        }
+    }
+
+    /** Writes ever larger objects to a disk of 256 KiB until it is full, and says what became of them. */
+    private static void fill(Path directory) throws Exception {
+        Files.createDirectories(directory);
+        run("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", directory.toString());
+        FileStateStore store = FileStateStore.open(directory);
+        int size = 1024;
+        try {
+            while (true) {
+                byte[] content = new byte[size * 2];
+                Arrays.fill(content, (byte) 'x');
+                store.compareAndSet("prod/object", version(store), content);
+                size *= 2;
+            }
+        } catch (IOException e) {
+            System.out.println(e.getMessage());
+        }
+        // A new object is none either, and what there is can be replaced by less, and is found by the next one who
+        // opens.
+        try {
+            store.compareAndSet("new/object", null, new byte[256 * 1024]);
+        } catch (IOException e) {
+            System.out.println(e.getMessage());
+        }
+        System.out.println(
+                size + " of " + store.read("prod/object").orElseThrow().bytes().length + " bytes, "
+                        + store.scan("") + ", unfinished: " + Files.exists(directory.resolve("prod/.unfinished"))
+                        + Files.exists(directory.resolve("new/.unfinished")));
+        System.out.println(
+                FileStateStore.open(directory).compareAndSet("prod/object", version(store), new byte[] {'y'}));
+    }
+
+    /** Takes the right to write away from a store that is open, and says what becomes of it. */
+    private static void makeReadOnly(Path directory) throws Exception {
+        FileStateStore store = FileStateStore.open(directory);
+        store.compareAndSet("prod/object", null, new byte[] {'x'});
+        run("mount", "--bind", directory.toString(), directory.toString());
+        run("mount", "-o", "remount,bind,ro", directory.toString());
+        try {
+            store.compareAndSet("prod/object", version(store), new byte[] {'y'});
+        } catch (IOException e) {
+            System.out.println(e.getMessage());
+        }
+        System.out.println(store.read("prod/object").orElseThrow().text() + " " + store.scan(""));
+        try {
+            FileStateStore.open(directory);
+        } catch (IOException e) {
+            System.out.println(e.getMessage());
+        }
+    }
+
+    private static String version(FileStateStore store) throws IOException {
+        return store.read("prod/object").map(StoredObject::version).orElse(null);
+    }
+
+    private static void run(String... command) throws Exception {
+        if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
+            throw new IOException(String.join(" ", command) + " failed");
         }
     }
 

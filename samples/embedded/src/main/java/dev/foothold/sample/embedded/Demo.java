@@ -122,7 +122,7 @@ public final class Demo {
     }
 
     private void run() throws Exception {
-        Foothold foothold = Foothold.at(stateDirectory).withEvents(new ScreenEvents(screen));
+        Foothold foothold = Foothold.at(stateDirectory).withEvents(screen);
         boolean directories = cloud.isolation().equals(Optional.of(Isolation.DIRECTORY));
         Map<String, String> settings = Map.of(
                 "endpoint",

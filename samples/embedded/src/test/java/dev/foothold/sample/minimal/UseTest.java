@@ -6,6 +6,7 @@ import dev.foothold.bootstrap.BootstrapParams;
 import dev.foothold.bootstrap.BootstrapResult;
 import dev.foothold.bootstrap.LaunchParams;
 import dev.foothold.destroy.DestroyReceipt;
+import dev.foothold.event.render.TerminalEvents;
 import dev.foothold.instance.Instance;
 import dev.foothold.machine.Base;
 import dev.foothold.provider.DefaultProvider;
@@ -41,7 +42,7 @@ class UseTest {
     private static void use(Path stateDirectory, Map<String, String> settings) throws Exception {
         // tag::use[]
         Base ubuntu = Base.parse("ubuntu@24.04");
-        Foothold foothold = Foothold.at(stateDirectory).withEvents(System.out::println);
+        Foothold foothold = Foothold.at(stateDirectory).withEvents(TerminalEvents.standardError());
         try (DefaultProvider provider = foothold.open("minimal", "prod", settings)) {
             BootstrapResult controller = provider.bootstrapEnv(BootstrapParams.on(ubuntu)
                     .cloudConfig(c -> c.file("/etc/motd", "hello\n").run("cat", "/etc/motd"))

@@ -1,29 +1,45 @@
-package dev.foothold.config;
+package dev.foothold.internal.json;
 
 import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes maps, collections, texts, numbers, booleans and nulls as JSON, in the order they have. */
-final class Json {
+public final class Json {
 
     private Json() {}
 
-    /** Writes it on one line. */
-    static String compact(@Nullable Object value) {
+    /**
+     * Writes it on one line.
+     *
+     * @param value a map, collection, text, number, boolean or null
+     * @return the JSON
+     */
+    public static String compact(@Nullable Object value) {
         StringBuilder out = new StringBuilder();
         write(value, "", "", out);
         return out.toString();
     }
 
-    /** Writes it indented, with a line feed at the end. */
-    static String pretty(@Nullable Object value) {
+    /**
+     * Writes it indented, with a line feed at the end.
+     *
+     * @param value a map, collection, text, number, boolean or null
+     * @return the JSON
+     */
+    public static String pretty(@Nullable Object value) {
         StringBuilder out = new StringBuilder();
         write(value, "\n", "  ", out);
         return out.append('\n').toString();
     }
 
-    static String quote(String text) {
+    /**
+     * Writes a text.
+     *
+     * @param text any; control characters and line separators are escaped
+     * @return the text in quotes
+     */
+    public static String quote(String text) {
         StringBuilder out = new StringBuilder("\"");
         text.chars().forEach(c -> {
             switch (c) {
