@@ -27,9 +27,17 @@ final class TcpWire implements Wire {
     /** How soon a writer that waits for the server to read on notices that the wire was closed. */
     private static final long LOOK_MILLIS = 100;
 
+    /** Who sends that much at once does not wait for acknowledgements. */
+    private static final int MUCH = 16 * 1024;
+
     private final SocketChannel channel;
     private final Selector readable;
     private final @Nullable SocketOption<Boolean> quickAck;
+
+    /** Made when a write has to wait for the first time, which few connections come to. Guarded by this. */
+    private @Nullable Selector writable;
+
+    private boolean closed;
 
     /** Takes over a channel that is connected and does not block, and a selector for it; closes both if that fails. */
     TcpWire(SocketChannel channel, Selector selector) throws IOException {
@@ -62,14 +70,20 @@ final class TcpWire implements Wire {
     public void close() {
         try {
             channel.close();
-            // Last: it wakes the reader, who then finds the channel closed.
+            // Last: it wakes reader and writer, who then find the channel closed.
             readable.close();
+            Selector writing = endOfWriting();
+            if (writing != null) {
+                writing.close();
+            }
         } catch (IOException e) {
             // The connection is given up; there is nobody left to tell.
         }
     }
 
     private final class Input extends InputStream {
+
+        private int last;
 
         @Override
         public int read() throws IOException {
@@ -85,7 +99,7 @@ final class TcpWire implements Wire {
             ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
             int count = channel.read(buffer);
             while (count == 0) {
-                if (quickAck != null) {
+                if (quickAck != null && last < MUCH) {
                     channel.setOption(quickAck, true);
                 }
                 awaitInput();
@@ -94,6 +108,7 @@ final class TcpWire implements Wire {
                 }
                 count = channel.read(buffer);
             }
+            last = count;
             return count;
         }
 
@@ -116,16 +131,11 @@ final class TcpWire implements Wire {
             boolean interrupted = false;
             try {
                 channel.write(buffer);
-                if (buffer.hasRemaining()) {
-                    try (Selector writable = Selector.open()) {
-                        channel.register(writable, SelectionKey.OP_WRITE);
-                        while (buffer.hasRemaining()) {
-                            // Half a packet would make the rest of the connection unreadable.
-                            interrupted |= Thread.interrupted();
-                            writable.select(key -> {}, LOOK_MILLIS);
-                            channel.write(buffer);
-                        }
-                    }
+                while (buffer.hasRemaining()) {
+                    // Half a packet would make the rest of the connection unreadable.
+                    interrupted |= Thread.interrupted();
+                    awaitOutput();
+                    channel.write(buffer);
                 }
             } finally {
                 if (interrupted) {
@@ -144,10 +154,40 @@ final class TcpWire implements Wire {
         try {
             readable.select(key -> {});
         } catch (ClosedSelectorException e) {
-            ClosedChannelException closed = new ClosedChannelException();
-            closed.initCause(e);
-            throw closed;
+            throw closed(e);
         }
+    }
+
+    private void awaitOutput() throws IOException {
+        try {
+            writable().select(key -> {}, LOOK_MILLIS);
+        } catch (ClosedSelectorException e) {
+            throw closed(e);
+        }
+    }
+
+    private synchronized Selector writable() throws IOException {
+        Selector selector = writable;
+        if (selector == null) {
+            if (closed) {
+                throw new ClosedChannelException();
+            }
+            selector = Selector.open();
+            writable = selector;
+            channel.register(selector, SelectionKey.OP_WRITE);
+        }
+        return selector;
+    }
+
+    private synchronized @Nullable Selector endOfWriting() {
+        closed = true;
+        return writable;
+    }
+
+    private static ClosedChannelException closed(ClosedSelectorException cause) {
+        ClosedChannelException closed = new ClosedChannelException();
+        closed.initCause(cause);
+        return closed;
     }
 
     @SuppressWarnings("unchecked")
