@@ -165,7 +165,7 @@ abstract class ScriptContract {
                                 id,
                                 "trap 'echo asked to end' TERM; echo busy; sleep NAP & sleep NAP; echo goes on; sleep NAP"
                                         .replace("NAP", nap))
-                        .within(Duration.ofMillis(1500)),
+                        .within(Duration.ofSeconds(5)),
                 heard);
 
         assertThat(end.kind()).isEqualTo(ScriptEnd.Kind.TIMED_OUT);

@@ -35,13 +35,14 @@ public final class OneBenchmark implements Benchmark {
     public void run(Options options, PrintStream out) throws Exception {
         Debian.install(out, "ssh", "/usr/sbin/sshd");
         int rounds = options.rounds(ROUNDS);
+        int times = Math.min(TIMES, rounds * 5);
         try (Fleet fleet = Fleet.of(WARMERS);
                 Worker ours = Clients.foothold(options, fleet.place());
                 Worker sshj = Clients.sshj(options, fleet.place())) {
             fleet.startAll(WARMERS);
             List<Trial> forked = List.of(
-                    ssh(DEFAULT, fleet, fleet.clientConfig("default")),
-                    ssh(CURVE, fleet, fleet.clientConfig("curve25519", "KexAlgorithms curve25519-sha256")));
+                    ssh(DEFAULT, fleet, fleet.clientConfig("default"), times),
+                    ssh(CURVE, fleet, fleet.clientConfig("curve25519", "KexAlgorithms curve25519-sha256"), times));
             for (int i = 0; i < Math.min(WARM_UPS, rounds * 20); i++) {
                 for (Worker worker : List.of(ours, sshj)) {
                     worker.ask("many " + WARMERS + " " + WARMERS);
@@ -51,12 +52,12 @@ public final class OneBenchmark implements Benchmark {
             for (int round = 0; round < rounds; round++) {
                 for (Worker worker : List.of(ours, sshj)) {
                     costs.computeIfAbsent(worker.name(), name -> new ArrayList<>())
-                            .add(worker.cost("one " + TIMES));
+                            .add(worker.cost("one " + times));
                 }
                 for (Trial trial : forked) {
                     Cost all = Cost.of(trial);
                     costs.computeIfAbsent(trial.name(), name -> new ArrayList<>())
-                            .add(new Cost(all.wall() / TIMES, all.cpu() / TIMES));
+                            .add(new Cost(all.wall() / times, all.cpu() / times));
                 }
             }
             Map<String, Measurement> measured = new LinkedHashMap<>();
@@ -65,11 +66,11 @@ public final class OneBenchmark implements Benchmark {
         }
     }
 
-    private static Trial ssh(String name, Fleet fleet, Path config) {
+    private static Trial ssh(String name, Fleet fleet, Path config, int times) {
         String once = "ssh -F " + config + " " + Place.host(0) + " '" + Place.SCRIPT + "' || exit";
         return new Tool(
                 name,
-                List.of("/bin/sh", "-c", "for i in $(seq " + TIMES + "); do " + once + "; done"),
+                List.of("/bin/sh", "-c", "for i in $(seq " + times + "); do " + once + "; done"),
                 Map.of(),
                 fleet.place().directory().resolve("log"));
     }

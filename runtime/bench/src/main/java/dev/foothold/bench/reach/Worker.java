@@ -114,12 +114,14 @@ final class Worker implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         try {
             questions.close();
             process.waitFor(5, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            // It has ended already, with a question on its way.
         } finally {
             process.destroyForcibly();
             process.onExit().join();
