@@ -11,6 +11,7 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,8 +58,8 @@ final class TcpWire implements Wire {
     }
 
     @Override
-    public InputStream input() {
-        return new Input();
+    public InputStream input(Duration silence, Runnable onSilence) {
+        return new Input(silence, onSilence);
     }
 
     @Override
@@ -83,7 +84,15 @@ final class TcpWire implements Wire {
 
     private final class Input extends InputStream {
 
+        private final long silenceMillis;
+        private final Runnable onSilence;
         private int last;
+        private boolean drained;
+
+        Input(Duration silence, Runnable onSilence) {
+            this.silenceMillis = silence.toMillis();
+            this.onSilence = onSilence;
+        }
 
         @Override
         public int read() throws IOException {
@@ -97,18 +106,22 @@ final class TcpWire implements Wire {
                 return 0;
             }
             ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
-            int count = channel.read(buffer);
+            // Who got less than he asked for has got all there was.
+            int count = drained ? 0 : channel.read(buffer);
             while (count == 0) {
                 if (quickAck != null && last < MUCH) {
                     channel.setOption(quickAck, true);
                 }
-                awaitInput();
+                while (!awaitInput(silenceMillis)) {
+                    onSilence.run();
+                }
                 if (Thread.currentThread().isInterrupted()) {
                     throw new InterruptedIOException("interrupted while it waited for the server");
                 }
                 count = channel.read(buffer);
             }
             last = count;
+            drained = count >= 0 && count < length;
             return count;
         }
 
@@ -150,9 +163,12 @@ final class TcpWire implements Wire {
         }
     }
 
-    private void awaitInput() throws IOException {
+    /** Waits for something to read, an interrupt or the end; tells whether one of them has come within some time. */
+    private boolean awaitInput(long millis) throws IOException {
         try {
-            readable.select(key -> {});
+            return readable.select(key -> {}, millis) > 0
+                    || millis == 0
+                    || Thread.currentThread().isInterrupted();
         } catch (ClosedSelectorException e) {
             throw closed(e);
         }
