@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import net.schmizz.sshj.common.Buffer;
 import net.schmizz.sshj.common.DisconnectReason;
 import net.schmizz.sshj.common.Message;
@@ -54,6 +55,8 @@ final class CommandChannel extends SessionChannel {
     private @Nullable SshResult result;
     private @Nullable Throwable failure;
 
+    private volatile @Nullable Thread caller;
+
     CommandChannel(Link link) {
         super(link.connection(), StandardCharsets.UTF_8);
         this.link = link;
@@ -66,28 +69,36 @@ final class CommandChannel extends SessionChannel {
      *
      * @return the next piece; empty when there will be no more
      */
-    synchronized Optional<Piece> next(Deadline deadline) throws InterruptedException, TimeoutException {
+    Optional<Piece> next(Deadline deadline) throws InterruptedException, TimeoutException {
+        caller = Thread.currentThread();
         while (true) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            boolean over = finished || failure != null || endOfOutput && result != null || !link.isAlive();
-            if (!over && deadline.isOver()) {
-                throw new TimeoutException();
-            }
-            Piece piece = pieces.poll();
-            if (piece != null) {
-                taken += piece.bytes().length;
-                if (taken >= CREDIT) {
-                    notifyAll();
+            synchronized (this) {
+                boolean over = finished || failure != null || endOfOutput && result != null || !link.isAlive();
+                if (!over && deadline.isOver()) {
+                    throw new TimeoutException();
                 }
-                return Optional.of(piece);
+                Piece piece = pieces.poll();
+                if (piece != null) {
+                    taken += piece.bytes().length;
+                    if (taken >= CREDIT) {
+                        notifyAll();
+                    }
+                    return Optional.of(piece);
+                }
+                if (over) {
+                    return Optional.empty();
+                }
             }
-            if (over) {
-                return Optional.empty();
-            }
-            deadline.awaitAtMost(LOOK, this);
+            LockSupport.parkNanos(this, Math.min(LOOK.toNanos(), deadline.nanosLeft()));
         }
+    }
+
+    /** Has the caller look again. Not by the monitor, which would wake the writer for each piece of output, too. */
+    private void wakeCaller() {
+        LockSupport.unpark(caller);
     }
 
     /** Drops what still comes and has the writer close the channel. */
@@ -172,7 +183,7 @@ final class CommandChannel extends SessionChannel {
         if (failure == null && result == null && !Step.isInterrupt(problem)) {
             failure = problem;
         }
-        notifyAll();
+        wakeCaller();
     }
 
     private void closeQuietly() {
@@ -216,7 +227,7 @@ final class CommandChannel extends SessionChannel {
         synchronized (this) {
             if (!abandoned && bytes.length > 0) {
                 pieces.add(new Piece(stream == getInputStream() ? SshOutput.Stream.OUT : SshOutput.Stream.ERR, bytes));
-                notifyAll();
+                wakeCaller();
             }
         }
     }
@@ -237,7 +248,7 @@ final class CommandChannel extends SessionChannel {
     private synchronized void end(SshResult how) {
         result = how;
         if (endOfOutput) {
-            notifyAll();
+            wakeCaller();
         }
     }
 
@@ -247,7 +258,7 @@ final class CommandChannel extends SessionChannel {
         synchronized (this) {
             endOfOutput = true;
             if (result != null) {
-                notifyAll();
+                wakeCaller();
             }
         }
     }
@@ -271,6 +282,7 @@ final class CommandChannel extends SessionChannel {
         synchronized (this) {
             finished = true;
             notifyAll();
+            wakeCaller();
         }
     }
 
@@ -281,6 +293,7 @@ final class CommandChannel extends SessionChannel {
                 failure = error;
             }
             notifyAll();
+            wakeCaller();
         }
         super.notifyError(error);
     }

@@ -15,6 +15,10 @@ final class Deadline {
         this.end = end;
     }
 
+    static Deadline never() {
+        return after(FOR_EVER);
+    }
+
     static Deadline after(Duration duration) {
         Duration bounded = duration.compareTo(FOR_EVER) < 0 ? duration : FOR_EVER;
         return new Deadline(System.nanoTime() + bounded.toNanos());

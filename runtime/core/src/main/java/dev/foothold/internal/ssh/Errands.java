@@ -1,9 +1,6 @@
 package dev.foothold.internal.ssh;
 
-import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -19,8 +16,6 @@ final class Errands {
 
     private static final Executor NOW = new ThreadPoolExecutor(
             0, Integer.MAX_VALUE, IDLE_MILLIS, TimeUnit.MILLISECONDS, new SynchronousQueue<>(), Errands::thread);
-
-    private static final ScheduledThreadPoolExecutor LATER = later();
 
     private Errands() {}
 
@@ -41,19 +36,6 @@ final class Errands {
         });
         NOW.execute(errand);
         return errand;
-    }
-
-    /** Does something that waits for nothing, after a while; forgets it when it is cancelled before. */
-    static Future<?> after(Duration delay, Runnable work) {
-        return LATER.schedule(work, delay.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private static ScheduledThreadPoolExecutor later() {
-        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, Errands::thread);
-        executor.setRemoveOnCancelPolicy(true);
-        executor.setKeepAliveTime(IDLE_MILLIS, TimeUnit.MILLISECONDS);
-        executor.allowCoreThreadTimeOut(true);
-        return executor;
     }
 
     private static Thread thread(Runnable body) {

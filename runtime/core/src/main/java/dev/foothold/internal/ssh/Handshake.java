@@ -103,14 +103,14 @@ final class Handshake {
         Throwable problem = null;
         try {
             SshjConfig config = new SshjConfig(hostKeys.algorithms());
-            Link opened = new Link(address, wire, config, hostKeys);
+            Link opened = new Link(address, wire, config, hostKeys, options.keepAlive());
             enter(Step.IDENTIFY, opened);
             opened.identify();
             enter(Step.EXCHANGE_KEYS, opened);
             opened.exchangeKeys();
             enter(Step.AUTHENTICATE, opened);
             authenticate(opened);
-            opened.keepAlive(options.keepAlive());
+            opened.loggedIn();
         } catch (Throwable e) {
             problem = e;
             // The interrupt, if any, came from giveUp and has been obeyed; it must not disturb the clean-up.

@@ -126,8 +126,8 @@ final class JumpDialer implements Dialer {
     private record JumpWire(Tunnel tunnel, JumpHosts.Lease lease) implements Wire {
 
         @Override
-        public InputStream input() {
-            return tunnel.input();
+        public InputStream input(Duration silence, Runnable onSilence) {
+            return tunnel.input(silence, onSilence);
         }
 
         @Override

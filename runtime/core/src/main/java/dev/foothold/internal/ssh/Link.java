@@ -2,7 +2,6 @@ package dev.foothold.internal.ssh;
 
 import dev.foothold.network.MachineAddress;
 import java.time.Duration;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import net.schmizz.keepalive.KeepAlive;
 import net.schmizz.keepalive.KeepAliveProvider;
@@ -33,18 +32,29 @@ final class Link {
     private final LenientConnection connection;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable TransportException death;
-    private volatile @Nullable Future<?> firstBeat;
+    private volatile boolean loggedIn;
+    /** Belongs to the reading thread. */
+    private boolean beating;
 
-    Link(MachineAddress address, Wire wire, SshjConfig config, TrustedHostKeys hostKeys) {
+    /**
+     * Puts sshj on a wire.
+     *
+     * @param silence how long the server may be silent, once we are logged in, before it is asked whether it is still
+     *     there; zero for ever
+     */
+    Link(MachineAddress address, Wire wire, SshjConfig config, TrustedHostKeys hostKeys, Duration silence) {
         this.wire = wire;
         this.host = address.value();
         this.port = address.sshPort();
-        this.input = new ServerInput(wire.input());
+        this.input = new ServerInput(wire.input(silence, this::onSilence));
         this.transport = new TransportImpl(config);
         transport.setTimeoutMs(NO_TIMEOUT);
         transport.addHostKeyVerifier(hostKeys);
         transport.setDisconnectListener((reason, message) -> death = new TransportException(reason, message));
         this.connection = new LenientConnection(transport, config.getKeepAliveProvider());
+        KeepAlive heartbeat = connection.getKeepAlive();
+        heartbeat.setName("foothold-ssh-keep-alive-" + host + ":" + port);
+        heartbeat.setKeepAliveInterval((int) Math.min(Integer.MAX_VALUE, silence.toSeconds()));
     }
 
     /** Exchanges identifications and starts the reading thread. */
@@ -56,15 +66,16 @@ final class Link {
         transport.doKex();
     }
 
-    /** Begins to ask a silent server whether it is still there; only now, as before the login it must not be asked. */
-    void keepAlive(Duration silence) {
-        if (!silence.isZero()) {
-            KeepAlive heartbeat = connection.getKeepAlive();
-            heartbeat.setName("foothold-ssh-keep-alive-" + host + ":" + port);
-            int seconds = (int) Math.min(Integer.MAX_VALUE, silence.toSeconds());
-            heartbeat.setKeepAliveInterval(seconds);
-            // Most connections are closed before the first question; those do not get a thread.
-            firstBeat = Errands.after(Duration.ofSeconds(seconds), heartbeat::start);
+    /** Lets a silent server be asked whether it is still there; before the login it must not be asked. */
+    void loggedIn() {
+        loggedIn = true;
+    }
+
+    /** Most connections are closed before the first question; those do not get a thread. */
+    private void onSilence() {
+        if (loggedIn && !beating && !closed.get()) {
+            beating = true;
+            connection.getKeepAlive().start();
         }
     }
 
@@ -101,10 +112,6 @@ final class Link {
 
     /** Breaks the connection off at once, without a word to the server. */
     void abort() {
-        Future<?> beat = firstBeat;
-        if (beat != null) {
-            beat.cancel(false);
-        }
         connection.getKeepAlive().interrupt();
         // An interrupted reader takes the closed wire for granted; otherwise it would log an error.
         input.reader().ifPresent(Thread::interrupt);

@@ -11,6 +11,7 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +28,17 @@ final class TcpWire implements Wire {
     /** How soon a writer that waits for the server to read on notices that the wire was closed. */
     private static final long LOOK_MILLIS = 100;
 
+    /** Who sends that much at once does not wait for acknowledgements. */
+    private static final int MUCH = 16 * 1024;
+
     private final SocketChannel channel;
     private final Selector readable;
     private final @Nullable SocketOption<Boolean> quickAck;
+
+    /** Made when a write has to wait for the first time, which few connections come to. Guarded by this. */
+    private @Nullable Selector writable;
+
+    private boolean closed;
 
     /** Takes over a channel that is connected and does not block, and a selector for it; closes both if that fails. */
     TcpWire(SocketChannel channel, Selector selector) throws IOException {
@@ -49,8 +58,8 @@ final class TcpWire implements Wire {
     }
 
     @Override
-    public InputStream input() {
-        return new Input();
+    public InputStream input(Duration silence, Runnable onSilence) {
+        return new Input(silence, onSilence);
     }
 
     @Override
@@ -62,14 +71,28 @@ final class TcpWire implements Wire {
     public void close() {
         try {
             channel.close();
-            // Last: it wakes the reader, who then finds the channel closed.
+            // Last: it wakes reader and writer, who then find the channel closed.
             readable.close();
+            Selector writing = endOfWriting();
+            if (writing != null) {
+                writing.close();
+            }
         } catch (IOException e) {
             // The connection is given up; there is nobody left to tell.
         }
     }
 
     private final class Input extends InputStream {
+
+        private final long silenceMillis;
+        private final Runnable onSilence;
+        private int last;
+        private boolean drained;
+
+        Input(Duration silence, Runnable onSilence) {
+            this.silenceMillis = silence.toMillis();
+            this.onSilence = onSilence;
+        }
 
         @Override
         public int read() throws IOException {
@@ -83,17 +106,22 @@ final class TcpWire implements Wire {
                 return 0;
             }
             ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
-            int count = channel.read(buffer);
+            // Who got less than he asked for has got all there was.
+            int count = drained ? 0 : channel.read(buffer);
             while (count == 0) {
-                if (quickAck != null) {
+                if (quickAck != null && last < MUCH) {
                     channel.setOption(quickAck, true);
                 }
-                awaitInput();
+                while (!awaitInput(silenceMillis)) {
+                    onSilence.run();
+                }
                 if (Thread.currentThread().isInterrupted()) {
                     throw new InterruptedIOException("interrupted while it waited for the server");
                 }
                 count = channel.read(buffer);
             }
+            last = count;
+            drained = count >= 0 && count < length;
             return count;
         }
 
@@ -116,16 +144,11 @@ final class TcpWire implements Wire {
             boolean interrupted = false;
             try {
                 channel.write(buffer);
-                if (buffer.hasRemaining()) {
-                    try (Selector writable = Selector.open()) {
-                        channel.register(writable, SelectionKey.OP_WRITE);
-                        while (buffer.hasRemaining()) {
-                            // Half a packet would make the rest of the connection unreadable.
-                            interrupted |= Thread.interrupted();
-                            writable.select(key -> {}, LOOK_MILLIS);
-                            channel.write(buffer);
-                        }
-                    }
+                while (buffer.hasRemaining()) {
+                    // Half a packet would make the rest of the connection unreadable.
+                    interrupted |= Thread.interrupted();
+                    awaitOutput();
+                    channel.write(buffer);
                 }
             } finally {
                 if (interrupted) {
@@ -140,14 +163,47 @@ final class TcpWire implements Wire {
         }
     }
 
-    private void awaitInput() throws IOException {
+    /** Waits for something to read, an interrupt or the end; tells whether one of them has come within some time. */
+    private boolean awaitInput(long millis) throws IOException {
         try {
-            readable.select(key -> {});
+            return readable.select(key -> {}, millis) > 0
+                    || millis == 0
+                    || Thread.currentThread().isInterrupted();
         } catch (ClosedSelectorException e) {
-            ClosedChannelException closed = new ClosedChannelException();
-            closed.initCause(e);
-            throw closed;
+            throw closed(e);
         }
+    }
+
+    private void awaitOutput() throws IOException {
+        try {
+            writable().select(key -> {}, LOOK_MILLIS);
+        } catch (ClosedSelectorException e) {
+            throw closed(e);
+        }
+    }
+
+    private synchronized Selector writable() throws IOException {
+        Selector selector = writable;
+        if (selector == null) {
+            if (closed) {
+                throw new ClosedChannelException();
+            }
+            selector = Selector.open();
+            writable = selector;
+            channel.register(selector, SelectionKey.OP_WRITE);
+        }
+        return selector;
+    }
+
+    private synchronized @Nullable Selector endOfWriting() {
+        closed = true;
+        return writable;
+    }
+
+    private static ClosedChannelException closed(ClosedSelectorException cause) {
+        ClosedChannelException closed = new ClosedChannelException();
+        closed.initCause(cause);
+        return closed;
     }
 
     @SuppressWarnings("unchecked")

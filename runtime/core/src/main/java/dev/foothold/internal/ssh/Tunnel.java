@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import net.schmizz.sshj.common.Buffer;
 import net.schmizz.sshj.common.DisconnectReason;
 import net.schmizz.sshj.common.Message;
@@ -43,7 +45,7 @@ final class Tunnel extends DirectConnection {
         super(jump.connection(), host, port);
     }
 
-    InputStream input() {
+    InputStream input(Duration silence, Runnable onSilence) {
         return new InputStream() {
             @Override
             public int read() throws IOException {
@@ -53,7 +55,13 @@ final class Tunnel extends DirectConnection {
 
             @Override
             public int read(byte[] bytes, int from, int length) throws IOException {
-                return length == 0 ? 0 : take(bytes, from, length);
+                if (length == 0) {
+                    return 0;
+                }
+                while (!awaitPiece(silence)) {
+                    onSilence.run();
+                }
+                return take(bytes, from, length);
             }
         };
     }
@@ -94,9 +102,6 @@ final class Tunnel extends DirectConnection {
         int count;
         int credit = 0;
         synchronized (this) {
-            while (pieces.isEmpty() && !endOfInput && !shut && failure == null) {
-                await();
-            }
             if (shut) {
                 throw new IOException("the tunnel to " + getRemoteHost() + " is closed");
             }
@@ -154,10 +159,17 @@ final class Tunnel extends DirectConnection {
         }
     }
 
-    /** Waits for news, with the monitor held. */
-    private void await() throws IOException {
+    /** Waits for something to read, or for the end; tells whether it has come within some time. */
+    private synchronized boolean awaitPiece(Duration silence) throws IOException {
+        Deadline deadline = silence.isZero() ? Deadline.never() : Deadline.after(silence);
         try {
-            wait();
+            while (pieces.isEmpty() && !endOfInput && !shut && failure == null) {
+                if (deadline.isOver()) {
+                    return false;
+                }
+                TimeUnit.NANOSECONDS.timedWait(this, deadline.nanosLeft());
+            }
+            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw (IOException) new InterruptedIOException("interrupted").initCause(e);

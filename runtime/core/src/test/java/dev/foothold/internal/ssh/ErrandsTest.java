@@ -18,18 +18,8 @@ class ErrandsTest {
     void threadsEndWhenThereIsNothingToDo() throws Exception {
         assertThat(Errands.now("foothold-ssh-test", () -> {}).await(Deadline.after(LONG)))
                 .isTrue();
-        Errands.after(Duration.ofMillis(1), done::countDown);
-        done.await();
 
         Await.until("the end of all threads", () -> Await.clientThreads() == 0 && Await.idleThreads() == 0);
-    }
-
-    @Test
-    void aLaterErrandThatIsCancelledIsForgottenAndItsThreadEnds() throws Exception {
-        Errands.after(Duration.ofDays(1), done::countDown).cancel(false);
-
-        Await.until("the end of all threads", () -> Await.idleThreads() == 0);
-        assertThat(done.getCount()).isOne();
     }
 
     @Test
