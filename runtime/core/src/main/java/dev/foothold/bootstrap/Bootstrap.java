@@ -10,6 +10,7 @@ import dev.foothold.journal.Operation;
 import dev.foothold.journal.Pulse;
 import dev.foothold.model.Owner;
 import dev.foothold.ssh.HostSshOptions;
+import dev.foothold.ssh.SshKeyPair;
 import dev.foothold.ssh.SshPublicKey;
 import dev.foothold.state.StateStore;
 import java.time.Duration;
@@ -103,6 +104,35 @@ public final class Bootstrap {
      */
     public StartedBootstrap bootstrapInstance(Cloud cloud, OperationContext context, BootstrapParams params)
             throws InterruptedException {
+        check(context, params);
+        return start(cloud.withRedactor(context.redactor()), context, params);
+    }
+
+    /**
+     * Says what a bootstrap would ask for, without anything being started, made or written down.
+     *
+     * @param cloud where
+     * @param context the operation
+     * @param params what
+     * @return the plan
+     * @throws BootstrapException if the bootstrap would be refused before the cloud is asked for a machine
+     * @throws FootholdException if the cloud cannot be asked what there is
+     * @throws InterruptedException if the caller was interrupted
+     */
+    public BootstrapPlan plan(Cloud cloud, OperationContext context, BootstrapParams params)
+            throws InterruptedException {
+        check(context, params);
+        params.cloudConfig().renderScript();
+        Cloud discreet = cloud.withRedactor(context.redactor());
+        FirstBoot firstBoot = FirstBoot.create(
+                context.model(), SshKeyPair.generate(""), discreet.dataDirectory(), discreet.takesUserData());
+        OperationInstances instances = new OperationInstances(discreet, context);
+        return new StartAttempts(discreet, context, params)
+                .plan(firstBoot.userData(), instances.tags().with(Owner.IS_CONTROLLER, "true"));
+    }
+
+    /** Refuses what cannot be, and learns what must not be shown. */
+    private static void check(OperationContext context, BootstrapParams params) {
         context.redactor().hide(params.secrets());
         context.redactor().hide(params.cloudConfig().secrets());
         SupportedBases.check(params);
@@ -112,7 +142,6 @@ public final class Bootstrap {
             // Before anything is started: a machine for which there is no agent would be started in vain.
             agent.binaries().choose(params.base(), params.arch(), agent.version());
         }
-        return start(cloud.withRedactor(context.redactor()), context, params);
     }
 
     private StartedBootstrap start(Cloud cloud, OperationContext context, BootstrapParams params)
@@ -211,7 +240,10 @@ public final class Bootstrap {
             FirstBoot firstBoot)
             throws InterruptedException {
         cloud.prepareForBootstrap(traces.sides().scope(""));
-        return new StartAttempts(cloud, context, params, new JournalledStarts(operation, traces))
-                .start(firstBoot.userData(), traces.instances().tags().with(Owner.IS_CONTROLLER, "true"));
+        return new StartAttempts(cloud, context, params)
+                .start(
+                        new JournalledStarts(operation, traces),
+                        firstBoot.userData(),
+                        traces.instances().tags().with(Owner.IS_CONTROLLER, "true"));
     }
 }

@@ -10,6 +10,7 @@ import dev.foothold.environ.UndoScope;
 import dev.foothold.event.Event;
 import dev.foothold.instance.AvailabilityZone;
 import dev.foothold.instance.Instance;
+import dev.foothold.machine.ImageMetadata;
 import dev.foothold.machine.UserData;
 import dev.foothold.model.Tags;
 import java.util.ArrayList;
@@ -30,13 +31,11 @@ final class StartAttempts {
     private final Cloud cloud;
     private final OperationContext context;
     private final BootstrapParams params;
-    private final JournalledStarts starts;
 
-    StartAttempts(Cloud cloud, OperationContext context, BootstrapParams params, JournalledStarts starts) {
+    StartAttempts(Cloud cloud, OperationContext context, BootstrapParams params) {
         this.cloud = cloud;
         this.context = context;
         this.params = params;
-        this.starts = starts;
     }
 
     /** One start: what is asked for, in which zone; null if the cloud has none. */
@@ -53,14 +52,14 @@ final class StartAttempts {
      * @throws BootstrapException if no zone takes it
      * @throws InterruptedException if the caller was interrupted; it may have been started then
      */
-    Instance start(UserData userData, Tags tags) throws InterruptedException {
+    Instance start(JournalledStarts starts, UserData userData, Tags tags) throws InterruptedException {
         ConstraintsCheck.check(cloud, context, params.constraints());
         List<Offering> offerings = Offering.choose(cloud, params.base(), params.arch(), params.constraints());
         UserData fitting = cloud.userDataLimit().fit(userData);
-        StartInstanceParams start = params(offerings.get(0), null, fitting, tags);
+        List<Attempt> attempts = attempts(offerings, fitting, tags);
         Refusals refusals = new Refusals();
         Set<Attempt> hopeless = new HashSet<>();
-        for (Attempt attempt : inOrder(offerings, zonesToTry(start))) {
+        for (Attempt attempt : attempts) {
             if (hopeless.contains(attempt)) {
                 continue;
             }
@@ -84,6 +83,31 @@ final class StartAttempts {
             }
         }
         throw refusals.failure(CANNOT);
+    }
+
+    /** Says what would be asked for, and asks for nothing. */
+    BootstrapPlan plan(UserData userData, Tags tags) throws InterruptedException {
+        ConstraintsCheck.check(cloud, context, params.constraints());
+        List<Offering> offerings = Offering.choose(cloud, params.base(), params.arch(), params.constraints());
+        UserData fitting = cloud.userDataLimit().fit(userData);
+        ImageMetadata image = offerings.get(0).image();
+        return new BootstrapPlan(
+                context.model().name(),
+                params.base(),
+                image == null ? null : image.id(),
+                attempts(offerings, fitting, tags).stream()
+                        .map(attempt -> new BootstrapPlan.Offer(
+                                attempt.zone(),
+                                attempt.offering().type() == null
+                                        ? null
+                                        : attempt.offering().typeName(),
+                                attempt.isShort(cloud)))
+                        .toList(),
+                fitting.size());
+    }
+
+    private List<Attempt> attempts(List<Offering> offerings, UserData userData, Tags tags) throws InterruptedException {
+        return inOrder(offerings, zonesToTry(params(offerings.get(0), null, userData, tags)));
     }
 
     private StartInstanceParams params(Offering offering, @Nullable String zone, UserData userData, Tags tags) {

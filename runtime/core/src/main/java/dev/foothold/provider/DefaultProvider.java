@@ -3,6 +3,7 @@ package dev.foothold.provider;
 import dev.foothold.FootholdException;
 import dev.foothold.bootstrap.Bootstrap;
 import dev.foothold.bootstrap.BootstrapParams;
+import dev.foothold.bootstrap.BootstrapPlan;
 import dev.foothold.bootstrap.BootstrapResult;
 import dev.foothold.bootstrap.Launch;
 import dev.foothold.bootstrap.LaunchParams;
@@ -158,6 +159,21 @@ public class DefaultProvider implements AutoCloseable {
      */
     public final List<Instance> instances() throws InterruptedException {
         return cloud.allInstances();
+    }
+
+    /**
+     * Says what {@link #bootstrapEnv} would ask the cloud for now: zones and sizes in their order, the image, how large
+     * the user data is. Nothing is started, made or written down, and the model may be bootstrapped already.
+     *
+     * @param params describes the machine
+     * @return the plan; its {@link BootstrapPlan#describe()} is for people
+     * @throws dev.foothold.bootstrap.BootstrapException if the description would be refused; the message says why
+     * @throws dev.foothold.environ.CloudException if the cloud cannot be asked what there is
+     * @throws InterruptedException if the caller was interrupted
+     */
+    public final BootstrapPlan dryRun(BootstrapParams params) throws InterruptedException {
+        return new Bootstrap(foothold.store(), foothold.finisher(), foothold.sshOptions(), foothold.pulse())
+                .plan(cloud, newOperation("bootstrap"), params);
     }
 
     /**

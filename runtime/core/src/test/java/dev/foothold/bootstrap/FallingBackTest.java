@@ -199,4 +199,45 @@ class FallingBackTest {
         assertThat(result.missing()).isEqualTo(2);
         assertThat(asked()).contains("a/large", "b/large", "c/large");
     }
+
+    @Test
+    void aPlanSaysWhatWouldBeAskedFor_andAsksForNothing() throws Exception {
+        refuse("a/small", Kind.CAPACITY);
+        bootstrap();
+        asked();
+
+        BootstrapPlan plan = new Bootstrap(
+                        new MemoryStateStore(),
+                        (machine, context) -> MachineAddress.of("198.51.100.1", AddressScope.PUBLIC))
+                .plan(guarded, OperationContext.create("bootstrap", model, timeline, event -> {}), PARAMS);
+
+        assertThat(plan.userDataBytes()).isBetween(500, 16 * 1024);
+        assertThat(plan.describe().replaceFirst("[0-9]+ bytes", "N bytes")).isEqualTo("""
+                model "prod": ubuntu@24.04
+                user data: N bytes
+                to be asked for, in this order:
+                  zone "b", small
+                  zone "c", small
+                  zone "a", medium
+                  zone "b", medium
+                  zone "c", medium
+                  zone "a", large
+                  zone "b", large
+                  zone "c", large
+                  zone "a", small (no room a moment ago)""");
+        assertThat(asked()).isEmpty();
+    }
+
+    @Test
+    void aPlanThatWouldBeRefusedIs() {
+        assertThatThrownBy(() -> new Bootstrap(
+                                new MemoryStateStore(),
+                                (machine, context) -> MachineAddress.of("198.51.100.1", AddressScope.PUBLIC))
+                        .plan(
+                                guarded,
+                                OperationContext.create("bootstrap", model, timeline, event -> {}),
+                                PARAMS.constraints("mem=1T")))
+                .isInstanceOf(BootstrapException.class)
+                .hasMessageContaining("no instance type");
+    }
 }
