@@ -33,7 +33,10 @@ final class EventWords {
                 SETBACK,
                 Event.ConstraintsUnsupported.class,
                 e -> "this cloud ignores the constraints " + String.join(", ", e.names()));
-        say(PASSING, Event.InstanceRequested.class, e -> "asking for " + e.description() + in(e.zone()));
+        say(
+                PASSING,
+                Event.InstanceRequested.class,
+                e -> "asking for " + (e.description().isEmpty() ? "an instance" : e.description()) + in(e.zone()));
         say(SETBACK, Event.InstanceRefused.class, e -> "no luck" + in(e.zone()) + ": " + e.reason());
         say(DONE, Event.InstanceStarted.class, e -> started(e.instance()));
         say(DONE, Event.InstanceStopped.class, e -> "stopped " + e.id());
@@ -149,7 +152,8 @@ final class EventWords {
     }
 
     private static String started(Instance instance) {
-        return instance.id() + " (" + instance.hardware().summary() + ")" + in(instance.zoneName());
+        String hardware = instance.hardware().summary();
+        return instance.id() + (hardware.isEmpty() ? "" : " (" + hardware + ")") + in(instance.zoneName());
     }
 
     private static String in(@Nullable String zone) {

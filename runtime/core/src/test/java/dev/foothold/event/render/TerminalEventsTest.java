@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foothold.event.Event;
 import dev.foothold.event.EveryEvent;
+import dev.foothold.instance.Instance;
+import dev.foothold.instance.InstanceStatus;
 import dev.foothold.network.MachineAddress;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -59,6 +61,16 @@ class TerminalEventsTest {
         assertThat(screen)
                 .hasToString(" \u001B[32m✓\u001B[0m i-1 (arch=amd64 mem=4G cores=2) in zone b\n"
                         + "   \u001B[2m│\u001B[0m hello\n");
+    }
+
+    @Test
+    void whatIsNotKnownIsNotMentioned() {
+        TerminalEvents events = new TerminalEvents(screen, Terminal.none());
+        events.on(new Event.InstanceRequested(EveryEvent.AT, EveryEvent.ORIGIN, null, ""));
+        events.on(new Event.InstanceStarted(
+                EveryEvent.AT, EveryEvent.ORIGIN, Instance.of("i-1", InstanceStatus.PENDING)));
+
+        assertThat(screen).hasToString(" - asking for an instance\n + i-1\n");
     }
 
     @Test
