@@ -5,6 +5,7 @@ public class OperationLostException extends OperationInProgressException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Whether another process continues the same operation. */
     private final boolean continued;
 
     /**
