@@ -1,5 +1,6 @@
 package dev.foothold.bench;
 
+import dev.foothold.bench.bootstrap.BootstrapBenchmark;
 import dev.foothold.bench.compile.CompileBenchmark;
 import dev.foothold.bench.reach.AmongBenchmark;
 import dev.foothold.bench.reach.LateBenchmark;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
 public final class Main {
 
     private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.of(
+            "bootstrap", new BootstrapBenchmark(),
             "compile", new CompileBenchmark(),
             "reach-among", new AmongBenchmark(),
             "reach-late", new LateBenchmark(),

@@ -158,6 +158,7 @@ public final class Bootstrap {
         try {
             FirstBoot firstBoot = firstBoot(cloud, own, traces);
             own.redactor().hide(firstBoot.secrets());
+            finisher.prepare();
             StartedMachine machine = heart.during(
                     "start", () -> start(cloud.fenced(operation::beat), claimed, params, traces, firstBoot));
             return new StartedBootstrap(

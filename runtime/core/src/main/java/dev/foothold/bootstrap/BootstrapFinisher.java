@@ -8,6 +8,12 @@ import dev.foothold.network.MachineAddress;
 public interface BootstrapFinisher {
 
     /**
+     * Begins to load in the background what finishing a machine will take: it is called while the cloud is being asked for
+     * the machine, and has to return at once. Does nothing unless it is overridden.
+     */
+    default void prepare() {}
+
+    /**
      * Waits for the machine and configures it.
      *
      * @param machine the machine, how to recognise it, and what it shall be

@@ -48,6 +48,11 @@ public final class SshFinisher implements BootstrapFinisher {
     }
 
     @Override
+    public void prepare() {
+        connector.prepare();
+    }
+
+    @Override
     public MachineAddress finish(StartedMachine machine, OperationContext context) throws InterruptedException {
         BootstrapParams params = machine.params();
         Instant deadline = context.timeline().now().plus(params.timeout());

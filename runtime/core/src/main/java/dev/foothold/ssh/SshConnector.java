@@ -7,6 +7,12 @@ import dev.foothold.network.MachineAddress;
 public interface SshConnector {
 
     /**
+     * Begins to load in the background what the first connection needs, and returns at once. Does nothing unless it is
+     * overridden.
+     */
+    default void prepare() {}
+
+    /**
      * Connects, checks the host key and logs in, once; it never tries again by itself.
      *
      * @param address where the machine answers

@@ -9,6 +9,7 @@ import dev.foothold.ssh.SshOptions;
 import dev.foothold.ssh.SshSession;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Opens SSH connections with sshj. Reads no file of the user: no {@code known_hosts}, no {@code ~/.ssh/config}, no
@@ -27,8 +28,17 @@ public final class SshjConnector implements SshConnector {
 
     private final JumpHosts jumpHosts = new JumpHosts(this::open);
 
+    private static final AtomicBoolean PREPARED = new AtomicBoolean();
+
     /** Creates a connector. */
     public SshjConnector() {}
+
+    @Override
+    public void prepare() {
+        if (!PREPARED.getAndSet(true)) {
+            Errands.now("foothold-ssh-prepare", FirstUse::rehearse);
+        }
+    }
 
     @Override
     public SshSession connect(MachineAddress address, SshOptions options) throws InterruptedException {
