@@ -187,11 +187,12 @@ class DefaultProviderTest {
 
         assertThatThrownBy(() -> provider.bootstrapEnv(PARAMS))
                 .isInstanceOf(BootstrapException.class)
-                .hasMessageContainingAll("zone \"a\": ", "zone \"b\": ", "zone \"c\": ")
+                .hasMessageContainingAll(
+                        "zone \"a\", small: ", "zone \"b\", small: ", "zone \"c\", small: ", "zone \"a\", large: ")
                 .satisfies(e -> assertThat(CloudException.find(e))
                         .map(CloudException::kind)
                         .contains(CloudException.Kind.CAPACITY))
-                .satisfies(e -> assertThat(e.getSuppressed()).hasSize(2));
+                .satisfies(e -> assertThat(e.getSuppressed()).hasSize(8));
         assertNothingIsLeft();
     }
 

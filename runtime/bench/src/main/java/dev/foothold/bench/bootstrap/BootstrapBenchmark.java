@@ -100,8 +100,7 @@ public final class BootstrapBenchmark implements Benchmark {
                 outcomes.add(new Outcome(Double.parseDouble(words[0]), Double.parseDouble(words[1])));
             }
             if (client.waitFor() != 0 || outcomes.size() != TIMES) {
-                throw new IOException(
-                        "a bootstrap has failed: " + Files.readString(directory.resolve("client.log")));
+                throw new IOException("a bootstrap has failed: " + Files.readString(directory.resolve("client.log")));
             }
             return outcomes;
         } finally {
