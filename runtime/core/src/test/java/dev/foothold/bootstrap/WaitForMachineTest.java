@@ -98,7 +98,7 @@ class WaitForMachineTest {
     static Stream<Arguments> passing() {
         return Stream.of(
                 Arguments.of(new Fault.SlowBoot(A_WHILE.get()), "cannot connect: Connection refused"),
-                Arguments.of(new Fault.BlackHole(A_WHILE), "nothing answers"),
+                Arguments.of(new Fault.BlackHole(Optional.of(Duration.ofSeconds(5))), "nothing answers"),
                 Arguments.of(new Fault.DropsConnections(A_WHILE), "closed the connection before it introduced itself"),
                 Arguments.of(new Fault.Silent(A_WHILE), "closed the connection before it introduced itself"),
                 Arguments.of(new Fault.DiesInHandshake(A_WHILE), "the key exchange failed"),

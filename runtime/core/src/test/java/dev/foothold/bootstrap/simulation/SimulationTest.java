@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SimulationTest {
 
     private static final int LIVES = Integer.getInteger("simulation.lives", 10_000);
-    private static final int LIVES_WITHOUT = 1_000;
+    private static final int LIVES_WITHOUT = 500;
     private static final boolean QUICK = Boolean.getBoolean("foothold.quick");
 
     @Test
