@@ -3,7 +3,6 @@ package dev.foothold.internal.ssh;
 import com.hierynomus.sshj.key.KeyAlgorithms;
 import com.hierynomus.sshj.transport.cipher.BlockCiphers;
 import com.hierynomus.sshj.transport.cipher.ChachaPolyCiphers;
-import com.hierynomus.sshj.transport.cipher.GcmCiphers;
 import com.hierynomus.sshj.transport.mac.Macs;
 import java.util.List;
 import net.schmizz.sshj.ConfigImpl;
@@ -32,8 +31,8 @@ final class SshjConfig extends ConfigImpl {
                 new Curve25519SHA256.Factory(), new Curve25519SHA256.FactoryLibSsh(), new ECDHNistP.Factory256()));
         setKeyAlgorithms(List.copyOf(hostKeyAlgorithms));
         setCipherFactories(List.of(
-                GcmCiphers.AES128GCM(),
-                GcmCiphers.AES256GCM(),
+                PlatformGcm.aes128(),
+                PlatformGcm.aes256(),
                 ChachaPolyCiphers.CHACHA_POLY_OPENSSH(),
                 BlockCiphers.AES128CTR(),
                 BlockCiphers.AES256CTR()));
