@@ -2,6 +2,7 @@ package dev.foothold.simulator.machine;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -33,6 +34,8 @@ public final class BrokenPort implements AutoCloseable {
     private static final int FULL_AFTER_MILLIS = 100;
     private static final int PATIENCE_MILLIS = 5_000;
 
+    private static final int MOST_OPENINGS = 20;
+
     /** Far more than any kernel puts into a queue of one. */
     private static final int MOST_FILLERS = 50;
 
@@ -57,13 +60,12 @@ public final class BrokenPort implements AutoCloseable {
     public static BrokenPort open(InetSocketAddress address, Manner manner) throws MachineException {
         BrokenPort port = null;
         try {
-            port = new BrokenPort(new ServerSocket());
-            port.server.bind(address, manner == Manner.BLACK_HOLE ? SMALL_BACKLOG : LARGE_BACKLOG);
             if (manner == Manner.BLACK_HOLE) {
-                port.fill(address);
-            } else {
-                port.serve(manner);
+                return openHole(address);
             }
+            port = new BrokenPort(new ServerSocket());
+            port.server.bind(address, LARGE_BACKLOG);
+            port.serve(manner);
             return port;
         } catch (IOException e) {
             if (port != null) {
@@ -73,14 +75,39 @@ public final class BrokenPort implements AutoCloseable {
         }
     }
 
-    private void fill(InetSocketAddress address) throws IOException {
+    /** Clients that knock all the time may come into the queue before it is full; then they are turned out again. */
+    private static BrokenPort openHole(InetSocketAddress address) throws IOException {
+        int places;
+        try (BrokenPort unknown = new BrokenPort(new ServerSocket())) {
+            places = unknown.fill(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        }
+        for (int i = 0; i < MOST_OPENINGS; i++) {
+            BrokenPort port = new BrokenPort(new ServerSocket());
+            boolean full = false;
+            try {
+                full = port.fill(address) >= places;
+                if (full) {
+                    return port;
+                }
+            } finally {
+                if (!full) {
+                    port.close();
+                }
+            }
+        }
+        throw new IOException("others come into its queue before it is full");
+    }
+
+    /** Listens with a short queue and takes all its places; gives how many there were to take. */
+    private int fill(InetSocketAddress address) throws IOException {
+        server.bind(address, SMALL_BACKLOG);
         while (fillers.size() < MOST_FILLERS) {
             Socket filler = new Socket();
             fillers.add(filler);
             try {
-                filler.connect(address, FULL_AFTER_MILLIS);
+                filler.connect(server.getLocalSocketAddress(), FULL_AFTER_MILLIS);
             } catch (SocketTimeoutException full) {
-                return;
+                return fillers.size() - 1;
             }
         }
         throw new IOException("its queue takes any number of connections");
