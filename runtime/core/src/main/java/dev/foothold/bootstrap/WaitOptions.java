@@ -16,7 +16,8 @@ import java.util.Objects;
  * @param noncePause from one question for the nonce to the next; 250 ms by default
  * @param refusalBudget how long a machine that shows our host key may refuse our login, or hold another nonce, until
  *     that is final; 90 s by default
- * @param firstRefresh until the addresses are read again for the first time; doubled each time; 250 ms by default
+ * @param firstRefresh until the addresses are read again for the first time; doubled each time; 20 ms by
+ *     default, and never before four times as long has passed as the last reading took
  * @param lastRefresh the longest time until the addresses are read again; 10 s by default
  */
 public record WaitOptions(
@@ -73,7 +74,7 @@ public record WaitOptions(
                 0.2,
                 Duration.ofMillis(250),
                 Duration.ofSeconds(90),
-                Duration.ofMillis(250),
+                Duration.ofMillis(20),
                 Duration.ofSeconds(10));
     }
 

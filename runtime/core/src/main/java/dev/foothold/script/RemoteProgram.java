@@ -79,7 +79,7 @@ enum RemoteProgram {
                 sleep 2147483647 &
                 end=$!
                 if tail --pid=$$ --version > /dev/null 2>&1; then
-                    tail -c "+$((offset + 1))" -s 0.05 --pid="$end" -f "$d/output" &
+                    tail -c "+$((offset + 1))" -s 0.01 --pid="$end" -f "$d/output" &
                     tail=$!
                     flock -s "$d/lock" true
                 else

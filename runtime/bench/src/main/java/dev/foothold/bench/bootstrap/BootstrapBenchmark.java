@@ -28,8 +28,14 @@ public final class BootstrapBenchmark implements Benchmark {
     /** Creates the benchmark. */
     public BootstrapBenchmark() {}
 
-    /** What one bootstrap took, and one more login after it, in seconds. */
-    private record Outcome(double bootstrap, double login) {}
+    /** What one bootstrap took in all, in it the cloud, logins and the machine, and one more login after it; in seconds. */
+    private record Outcome(double bootstrap, double cloud, double logins, double machine, double login) {
+
+        /** Everything that neither the cloud nor the machine had to do; of the logins, all but one. */
+        double own() {
+            return Math.max(0, bootstrap - cloud - machine - Math.max(logins, login)) + login;
+        }
+    }
 
     @Override
     public void run(Options options, PrintStream out) throws Exception {
@@ -43,20 +49,35 @@ public final class BootstrapBenchmark implements Benchmark {
             first.add(slowly.get(0));
             tenth.add(last(slowly));
         }
-        Table table = new Table("bootstrap, best of " + rounds, "ms", "one more login, ms");
+        Table table = new Table(
+                "bootstrap, best of " + rounds,
+                "ms",
+                "cloud, ms",
+                "logins, ms",
+                "machine, ms",
+                "rest, ms",
+                "one more login, ms");
         row(table, "tenth, of a cloud that answers at once", warm);
         row(table, "first, of one whose machines take 2 s", first);
         row(table, "tenth, of one whose machines take 2 s", tenth);
         out.println(table);
         Outcome best = best(warm);
-        out.println(new Target("warm, without one login, ms", (best.bootstrap - best.login) * 1e3, WARM * 1e3));
+        out.println(new Target("warm, our own with the second login, ms", best.own() * 1e3, WARM * 1e3));
         out.println(new Target(
                 "cold, more than warm, ms", (best(first).bootstrap - best(tenth).bootstrap) * 1e3, COLD * 1e3));
     }
 
     private static void row(Table table, String name, List<Outcome> outcomes) {
         Outcome best = best(outcomes);
-        table.row(name, Table.number(best.bootstrap * 1e3, 0), Table.number(best.login * 1e3, 0));
+        double rest = best.bootstrap - best.cloud - best.logins - best.machine;
+        table.row(
+                name,
+                Table.number(best.bootstrap * 1e3, 0),
+                Table.number(best.cloud * 1e3, 0),
+                Table.number(best.logins * 1e3, 0),
+                Table.number(best.machine * 1e3, 0),
+                Table.number(rest * 1e3, 0),
+                Table.number(best.login * 1e3, 0));
     }
 
     private static Outcome best(List<Outcome> outcomes) {
@@ -97,7 +118,12 @@ public final class BootstrapBenchmark implements Benchmark {
             List<Outcome> outcomes = new ArrayList<>();
             for (String line : client.inputReader().lines().toList()) {
                 String[] words = line.split(" ");
-                outcomes.add(new Outcome(Double.parseDouble(words[0]), Double.parseDouble(words[1])));
+                outcomes.add(new Outcome(
+                        Double.parseDouble(words[0]),
+                        Double.parseDouble(words[1]),
+                        Double.parseDouble(words[2]),
+                        Double.parseDouble(words[3]),
+                        Double.parseDouble(words[4])));
             }
             if (client.waitFor() != 0 || outcomes.size() != TIMES) {
                 throw new IOException("a bootstrap has failed: " + Files.readString(directory.resolve("client.log")));

@@ -40,8 +40,14 @@ final class SftpUpload {
         }
     }
 
-    /** How many requests may be on their way: with the usual 32 KiB each, as much as OpenSSH takes in advance. */
-    private static final int PIPELINE = 64;
+    /** Keeps a server busy that is near. OpenSSH's takes several times as long for each request of a longer queue. */
+    private static final int SHORT_PIPELINE = 16;
+
+    /** With the usual 32 KiB per request, as much as OpenSSH takes in advance. */
+    private static final int LONG_PIPELINE = 64;
+
+    /** How many bytes per second a pipeline should be able to carry, however far away the server is. */
+    private static final long FAST = 100_000_000;
 
     /** Servers refuse larger requests. */
     private static final int LARGEST_BLOCK = 128 * 1024;
@@ -198,12 +204,15 @@ final class SftpUpload {
         FileAttributes closed = new FileAttributes.Builder()
                 .withPermissions(SshUpload.DEFAULT_MODE)
                 .build();
+        long asked = System.nanoTime();
         try (RemoteFile file =
                 sftp.open(temporary, EnumSet.of(OpenMode.WRITE, OpenMode.CREAT, OpenMode.EXCL), closed)) {
+            long roundTrip = System.nanoTime() - asked;
             int overhead = file.getOutgoingPacketOverhead();
             byte[] block = new byte[Math.min(LARGEST_BLOCK, channel.getRemoteMaxPacketSize() - overhead)];
             long total = 0;
-            try (RemoteFile.RemoteFileOutputStream out = file.new RemoteFileOutputStream(0, PIPELINE)) {
+            try (RemoteFile.RemoteFileOutputStream out =
+                    file.new RemoteFileOutputStream(0, pipeline(roundTrip, block.length))) {
                 for (int length = read(content, block); length > 0; length = read(content, block)) {
                     channel.awaitRoom(length + overhead);
                     out.write(block, 0, length);
@@ -220,6 +229,12 @@ final class SftpUpload {
             file.setAttributes(
                     new FileAttributes.Builder().withPermissions(upload.mode()).build());
         }
+    }
+
+    /** Says how many requests of a size to keep on their way to a server that answers one in so many nanoseconds. */
+    private static int pipeline(long roundTrip, int size) {
+        double bytes = roundTrip / 1e9 * FAST;
+        return (int) Math.min(LONG_PIPELINE, Math.max(SHORT_PIPELINE, bytes / size));
     }
 
     private static int read(InputStream content, byte[] block) throws Unreadable {
