@@ -27,7 +27,7 @@ public final class OneBenchmark implements Benchmark {
     private static final int WARMERS = 8;
 
     /** As often as it takes until the compilers have nothing left to do, which otherwise is half of what is measured. */
-    private static final int WARM_UPS = 200;
+    private static final int WARM_UPS = 100;
 
     /** Creates the benchmark. */
     public OneBenchmark() {}
@@ -44,7 +44,7 @@ public final class OneBenchmark implements Benchmark {
             List<Trial> forked = List.of(
                     ssh(DEFAULT, fleet, fleet.clientConfig("default"), times),
                     ssh(CURVE, fleet, fleet.clientConfig("curve25519", "KexAlgorithms curve25519-sha256"), times));
-            for (int i = 0; i < Math.min(WARM_UPS, rounds * 40); i++) {
+            for (int i = 0; i < Math.min(WARM_UPS, rounds * 20); i++) {
                 for (Worker worker : List.of(ours, sshj)) {
                     worker.ask("many " + WARMERS + " " + WARMERS);
                 }
