@@ -77,13 +77,7 @@ final class FirstBoots {
     private void set(String operation, byte @Nullable [] bytes, String failure) {
         String name = nameOf(operation);
         try {
-            boolean done = false;
-            while (!done) {
-                Optional<StoredObject> there = store.read(name);
-                done = there.isEmpty() && bytes == null
-                        || store.compareAndSet(
-                                name, there.map(StoredObject::version).orElse(null), bytes);
-            }
+            store.overwrite(name, bytes);
         } catch (IOException e) {
             throw failed(operation, 0, failure, e);
         }

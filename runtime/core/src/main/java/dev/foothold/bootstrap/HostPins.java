@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,13 +64,7 @@ final class HostPins {
     private void set(InstanceId id, byte @Nullable [] bytes) {
         String name = nameOf(id);
         try {
-            boolean done = false;
-            while (!done) {
-                Optional<StoredObject> there = store.read(name);
-                done = there.isEmpty() && bytes == null
-                        || store.compareAndSet(
-                                name, there.map(StoredObject::version).orElse(null), bytes);
-            }
+            store.overwrite(name, bytes);
         } catch (IOException e) {
             throw failed(id, "cannot be kept", e);
         }

@@ -53,10 +53,7 @@ final class Identity {
     void remove(String operation) {
         String name = nameOf(operation);
         try {
-            Optional<StoredObject> there = store.read(name);
-            while (there.isPresent() && !store.compareAndSet(name, there.get().version(), null)) {
-                there = store.read(name);
-            }
+            store.overwrite(name, null);
         } catch (IOException e) {
             throw failed(operation, "cannot be removed", e);
         }

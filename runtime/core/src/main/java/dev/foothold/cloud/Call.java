@@ -25,7 +25,7 @@ public record Call(
 
     /** All others only ask; an author may make something while preparing. */
     private static final Set<String> CHANGES =
-            Set.of("prepareForBootstrap", "startInstance", "stopInstances", "tagInstance", "delete");
+            Set.of("prepareForBootstrap", "startInstance", "stopInstances", "tagInstance", "delete", "deleteAll");
 
     /**
      * Copies the list of ids.

@@ -36,6 +36,7 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -287,35 +288,45 @@ public final class Cloud {
      * @throws InterruptedException if the caller was interrupted
      */
     public Map<InstanceId, Exception> stopInstances(List<InstanceId> ids) throws InterruptedException {
-        List<InstanceId> batch = List.copyOf(ids);
+        return batch(ids, batch -> Call.of("stopInstances", batch), environ::stopInstances);
+    }
+
+    /** One call of the author's for several things. */
+    interface Bulk<T> {
+        @Nullable
+        Map<T, Exception> of(List<T> things) throws Exception;
+    }
+
+    /** Makes one call for several things; the failure of a single one is treated like that of a call. */
+    <T> Map<T, Exception> batch(List<T> things, Function<List<T>, Call> call, Bulk<T> bulk)
+            throws InterruptedException {
+        List<T> batch = List.copyOf(things);
         if (batch.size() == 1) {
-            stop(batch.get(0), null);
+            single(batch, call, bulk, null);
             return Map.of();
         }
-        Map<InstanceId, Exception> failures =
-                through(Call.of("stopInstances", batch), () -> Answers.map(environ.stopInstances(batch)));
-        Map<InstanceId, Exception> left = new LinkedHashMap<>();
-        for (InstanceId id : batch) {
-            Exception failure = failures.get(id);
+        Map<T, Exception> failures = through(call.apply(batch), () -> Answers.map(bulk.of(batch)));
+        Map<T, Exception> left = new LinkedHashMap<>();
+        for (T thing : batch) {
+            Exception failure = failures.get(thing);
             if (failure != null) {
                 try {
-                    stop(id, failure);
+                    single(List.of(thing), call, bulk, failure);
                 } catch (CloudException e) {
-                    left.put(id, e);
+                    left.put(thing, e);
                 }
             }
         }
         return left;
     }
 
-    /** Stops one instance; a failure that is known already stands for the first attempt. */
-    private void stop(InstanceId id, @Nullable Exception known) throws InterruptedException {
-        List<InstanceId> single = List.of(id);
+    /** Does it for one thing; a failure that is known already stands for the first attempt. */
+    private <T> void single(List<T> one, Function<List<T>, Call> call, Bulk<T> bulk, @Nullable Exception known)
+            throws InterruptedException {
         Queue<Exception> first =
                 new ArrayDeque<>(Optional.ofNullable(known).stream().toList());
-        run(Call.of("stopInstances", single), () -> {
-            Exception failure =
-                    first.isEmpty() ? Answers.map(environ.stopInstances(single)).get(id) : first.remove();
+        run(call.apply(one), () -> {
+            Exception failure = first.isEmpty() ? Answers.map(bulk.of(one)).get(one.get(0)) : first.remove();
             if (failure != null) {
                 throw failure;
             }

@@ -4,6 +4,7 @@ import dev.foothold.environ.HasResources;
 import dev.foothold.environ.Resource;
 import dev.foothold.environ.ResourceKind;
 import java.util.List;
+import java.util.Map;
 
 /** Guards the calls about resources that are not instances. Obtained from {@link Cloud#resources()}. */
 public final class Resources {
@@ -50,11 +51,56 @@ public final class Resources {
      * @throws InterruptedException if the caller was interrupted
      */
     public void delete(Resource resource) throws InterruptedException {
+        requireOurs(resource);
+        cloud.run(Call.about("delete", resource.describe()), () -> environ.delete(resource));
+    }
+
+    /**
+     * Deletes a batch of the owner's resources, all of one kind. The failure of a single one is treated like that of a
+     * call: classified, repeated if that may help, and told of.
+     *
+     * @param resources at most {@link #maxBatch} that {@link #resources} has listed
+     * @return the failures by resource, for a batch of more than one; that of a single resource is thrown
+     * @throws IllegalArgumentException if one of them lacks one of the owner's tags; the cloud is not asked then
+     * @throws InterruptedException if the caller was interrupted
+     */
+    public Map<Resource, Exception> deleteAll(List<Resource> resources) throws InterruptedException {
+        resources.forEach(this::requireOurs);
+        return cloud.batch(
+                resources,
+                batch -> Call.about(
+                        "deleteAll",
+                        batch.get(0).describe() + (batch.size() == 1 ? "" : " and " + (batch.size() - 1) + " more")),
+                environ::deleteAll);
+    }
+
+    /**
+     * Says how many resources of a kind can be deleted in one call.
+     *
+     * @param kind one of {@link #kinds()}
+     * @return at least 1
+     * @throws InterruptedException if the caller was interrupted
+     */
+    public int maxBatch(ResourceKind kind) throws InterruptedException {
+        return Math.max(1, cloud.through(Call.about("maxBatch", "of kind " + kind), () -> environ.maxBatch(kind)));
+    }
+
+    /**
+     * Says which other kinds may use members of a kind. Instances may use everything.
+     *
+     * @param kind one of {@link #kinds()}
+     * @return the kinds whose members have to be gone first
+     * @throws InterruptedException if the caller was interrupted
+     */
+    public List<ResourceKind> users(ResourceKind kind) throws InterruptedException {
+        return cloud.through(Call.about("users", "of kind " + kind), () -> Answers.list(environ.users(kind)));
+    }
+
+    private void requireOurs(Resource resource) {
         if (!isOurs(resource)) {
             throw new IllegalArgumentException(
                     resource.describe() + " is not deleted: it lacks one of the owner's tags " + cloud.owner());
         }
-        cloud.run(Call.about("delete", resource.describe()), () -> environ.delete(resource));
     }
 
     private boolean isOurs(Resource resource) {

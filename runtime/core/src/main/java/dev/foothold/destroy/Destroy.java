@@ -5,7 +5,6 @@ import dev.foothold.cloud.Cloud;
 import dev.foothold.cloud.OperationContext;
 import dev.foothold.environ.Resource;
 import dev.foothold.event.Event;
-import dev.foothold.instance.Instance;
 import dev.foothold.instance.InstanceId;
 import dev.foothold.journal.Heartbeat;
 import dev.foothold.journal.Journal;
@@ -17,25 +16,17 @@ import dev.foothold.state.NotBootstrappedException;
 import dev.foothold.state.ProviderState;
 import dev.foothold.state.StateException;
 import dev.foothold.state.StateStore;
-import dev.foothold.state.StoredObject;
-import dev.foothold.time.DurationText;
-import dev.foothold.time.Scope;
-import dev.foothold.time.Task;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,17 +38,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Destroy {
 
-    private static final Duration BUDGET = Duration.ofMinutes(10);
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
-    // Listings of many clouds lag behind by a second.
-    private static final Duration BETWEEN_EMPTY_LISTINGS = Duration.ofSeconds(1);
-    private static final int EMPTY_LISTINGS = 2;
-
     /** How long listings may not show an instance that another operation has started just now. */
     private static final Duration LISTED_WITHIN = Duration.ofSeconds(15);
 
-    private static final int AT_ONCE = 8;
+    /** More would say nothing new. */
+    private static final int REASONS = 20;
 
     private final StateStore store;
     private final Pulse pulse;
@@ -87,33 +72,46 @@ public final class Destroy {
      *
      * @param cloud where
      * @param context the operation
+     * @param params how patiently
      * @return what was removed; nothing is left
+     * @throws ModelProtectedException if the model is protected; nothing was done then
      * @throws DestroyException if something is left, or may be; its receipt says what
      * @throws dev.foothold.environ.CloudException if the cloud cannot be asked what there is
      * @throws StateException if nothing is left but the state cannot be removed
      * @throws InterruptedException if the caller was interrupted; call it again to go on
      */
-    public DestroyReceipt destroy(Cloud cloud, OperationContext context) throws InterruptedException {
+    public DestroyReceipt destroy(Cloud cloud, OperationContext context, DestroyParams params)
+            throws InterruptedException {
         String model = context.model().name();
+        new Protection(store, model).require();
         Instant start = context.timeline().now();
         Operation operation =
                 new Journal(store, model, context.timeline(), pulse).supersede(context.id(), context.kind());
         context.tell(Event.OperationStarted::new);
         Cloud fenced = cloud.fenced(operation::beat);
-        Run run = new Run(fenced, context, recorded(model), operation.record());
+        Emptying emptying = null;
         try (Heartbeat heart = operation.startHeart()) {
+            emptying = emptying(fenced, context, params, operation.record());
+            Emptying run = emptying;
             DestroyReceipt receipt = heart.during("destroy", () -> {
-                DestroyReceipt instances = run.removeInstances();
-                removeSideResources(fenced, context, operation.record());
+                DestroyReceipt emptied = run.run();
+                List<Exception> failures = run.failures();
+                if (emptied.isEmpty()) {
+                    failures = new ArrayList<>();
+                    emptied = removeSideResources(fenced, context, operation.record(), emptied, failures);
+                }
+                if (!emptied.isEmpty()) {
+                    throw failure(emptied, failures);
+                }
                 removeState(model, Journal.nameOf(model));
-                return instances;
+                return emptied;
             });
             operation.end();
             Duration elapsed = Duration.between(start, context.timeline().now());
             context.tell((at, origin) -> new Event.OperationSucceeded(at, origin, elapsed));
             return receipt;
         } catch (ExecutionException e) {
-            failed(operation, run, context, e.getCause());
+            failed(operation, emptying, context, e.getCause());
             if (e.getCause() instanceof InterruptedException interruption) {
                 throw interruption;
             }
@@ -125,17 +123,79 @@ public final class Destroy {
                     : new FootholdException(
                             "model \"" + model + "\" cannot be destroyed: " + e.getCause(), e.getCause());
         } catch (RuntimeException | InterruptedException | Error e) {
-            failed(operation, run, context, e);
+            failed(operation, emptying, context, e);
             throw e;
         }
     }
 
+    private Emptying emptying(Cloud cloud, OperationContext context, DestroyParams params, OperationRecord record)
+            throws InterruptedException {
+        Set<InstanceId> known = new LinkedHashSet<>(recorded(context.model().name()));
+        known.addAll(record.instances());
+        Instant now = context.timeline().now();
+        Instant listedBy = now.plus(LISTED_WITHIN);
+        // What another operation has asked for, whose answer is not known, may still come to light.
+        Instant settled = record.isDoubtful() ? now.plus(record.period().multipliedBy(Pulse.PERIODS)) : now;
+        return new Emptying(context, params, Source.of(cloud, known), seen -> {
+            Instant then = context.timeline().now();
+            return !then.isBefore(settled) && (seen.containsAll(record.instances()) || !then.isBefore(listedBy));
+        });
+    }
+
+    private static DestroyException failure(DestroyReceipt receipt, List<Exception> reasons) {
+        DestroyException failure =
+                new DestroyException(receipt, reasons.stream().findFirst().orElse(null));
+        reasons.stream().skip(1).limit(REASONS).forEach(failure::addSuppressed);
+        return failure;
+    }
+
+    /**
+     * Says what {@link #destroy} would remove now. Nothing is changed.
+     *
+     * @param cloud where
+     * @param context the model
+     * @return the plan
+     * @throws dev.foothold.environ.CloudException if the cloud cannot be asked what there is
+     * @throws StateException if the record of an operation cannot be read
+     * @throws InterruptedException if the caller was interrupted
+     */
+    public DestroyPlan plan(Cloud cloud, OperationContext context) throws InterruptedException {
+        String model = context.model().name();
+        Optional<OperationRecord> unfinished = new Journal(store, model, context.timeline(), pulse).unfinished();
+        Set<InstanceId> known = new LinkedHashSet<>(recorded(model));
+        unfinished.ifPresent(record -> known.addAll(record.instances()));
+        List<DestroyPlan.Item> items = new ArrayList<>();
+        for (Source source : Source.of(cloud, known)) {
+            source.list(DestroyParams.defaults().timeout()).stream()
+                    .map(thing -> new DestroyPlan.Item(thing.kind().name(), thing.id(), thing.name()))
+                    .forEach(items::add);
+        }
+        unfinished.ifPresent(record -> record.resources().stream()
+                .map(made -> new DestroyPlan.Item(made.kind().name(), made.id(), ""))
+                .filter(item -> items.stream().noneMatch(item::isSame))
+                .forEach(items::add));
+        try {
+            return new DestroyPlan(
+                    model,
+                    items,
+                    store.scan(model + "/"),
+                    new Protection(store, model).reason().orElse(null));
+        } catch (IOException e) {
+            throw stateFailure(model, "the state of model \"" + model + "\" cannot be listed: " + e.getMessage(), e);
+        }
+    }
+
+    private StateException stateFailure(String model, String message, IOException cause) {
+        return new StateException(message, store.locate(model + "/" + ProviderState.STATE_FILE), 0, cause);
+    }
+
     /** What has begun must be finished; what has not leaves the model as it was. */
-    private static void failed(Operation operation, Run run, OperationContext context, Throwable cause) {
+    private static void failed(
+            Operation operation, @Nullable Emptying emptying, OperationContext context, Throwable cause) {
         String reason = cause instanceof InterruptedException ? "interrupted" : String.valueOf(cause.getMessage());
         context.tell((at, origin) -> new Event.OperationFailed(at, origin, reason));
         try {
-            if (run.hasBegun() || operation.hasPredecessor()) {
+            if ((emptying != null && emptying.hasBegun()) || operation.hasPredecessor()) {
                 operation.giveUp();
             } else {
                 operation.end();
@@ -146,23 +206,41 @@ public final class Destroy {
     }
 
     /** Removes what an operation has made besides instances that has not ended; it alone is on record by kind and id. */
-    private static void removeSideResources(Cloud cloud, OperationContext context, OperationRecord record)
+    private static DestroyReceipt removeSideResources(
+            Cloud cloud,
+            OperationContext context,
+            OperationRecord record,
+            DestroyReceipt receipt,
+            List<Exception> failures)
             throws InterruptedException {
         List<SideResource> made = new ArrayList<>(record.resources());
         Collections.reverse(made);
         if (made.isEmpty()) {
-            return;
+            return receipt;
         }
         if (cloud.resources().isEmpty()) {
             List<String> names =
                     made.stream().map(one -> one.kind() + " " + one.id()).toList();
             context.tell((at, origin) -> new Event.RollbackEnded(
                     at, origin, names, "it has to be removed by hand: the environ does not implement HasResources"));
-            return;
+            return receipt;
         }
+        List<DestroyReceipt.Item> items = new ArrayList<>(receipt.items());
         for (SideResource one : made) {
-            cloud.resources().get().delete(Resource.of(one.kind(), one.id()).tagged(cloud.owner()));
+            DestroyReceipt.Outcome outcome = DestroyReceipt.Outcome.DELETED;
+            String reason = "";
+            try {
+                cloud.resources().get().delete(Resource.of(one.kind(), one.id()).tagged(cloud.owner()));
+            } catch (FootholdException e) {
+                failures.add(e);
+                outcome = DestroyReceipt.Outcome.KEPT;
+                reason = String.valueOf(e.getMessage());
+            }
+            Instant now = context.timeline().now();
+            items.add(new DestroyReceipt.Item(one.kind().name(), one.id(), "", outcome, reason, now));
         }
+        return new DestroyReceipt(
+                receipt.model(), receipt.began(), context.timeline().now(), items, receipt.unlisted());
     }
 
     private List<InstanceId> recorded(String model) {
@@ -178,176 +256,16 @@ public final class Destroy {
         String prefix = model + "/";
         try {
             for (String name : store.scan(prefix)) {
-                Optional<StoredObject> there = name.equals(record) ? Optional.empty() : store.read(name);
-                while (there.isPresent()
-                        && !store.compareAndSet(name, there.get().version(), null)) {
-                    there = store.read(name);
+                if (!name.equals(record)) {
+                    store.overwrite(name, null);
                 }
             }
         } catch (IOException e) {
-            URI location = store.locate(prefix + ProviderState.STATE_FILE);
-            throw new StateException(
-                    "nothing of model \"" + model + "\" is left in the cloud, but its state beside " + location
-                            + " cannot be removed: " + e.getMessage(),
-                    location,
-                    0,
+            throw stateFailure(
+                    model,
+                    "nothing of model \"" + model + "\" is left in the cloud, but its state beside "
+                            + store.locate(prefix + ProviderState.STATE_FILE) + " cannot be removed: " + e.getMessage(),
                     e);
-        }
-    }
-
-    /** One destroy: what was seen, and what the last attempt to stop it said. */
-    private static final class Run {
-
-        private final Cloud cloud;
-        private final OperationContext context;
-        private final Instant deadline;
-        private final List<InstanceId> recorded;
-        private final Set<InstanceId> seen = new LinkedHashSet<>();
-        private final Set<InstanceId> stopped = new LinkedHashSet<>();
-        private final Map<InstanceId, Exception> failures = new LinkedHashMap<>();
-        private final List<InstanceId> startedBefore;
-        private final Instant listedBy;
-        private final Instant settled;
-
-        Run(Cloud cloud, OperationContext context, List<InstanceId> recorded, OperationRecord record) {
-            Set<InstanceId> all = new LinkedHashSet<>(recorded);
-            all.addAll(record.instances());
-            this.recorded = List.copyOf(all);
-            this.startedBefore = record.instances();
-            Instant now = context.timeline().now();
-            this.listedBy = now.plus(LISTED_WITHIN);
-            // What another operation has asked for, whose answer is not known, may still come to light.
-            this.settled = record.isDoubtful() ? now.plus(record.period().multipliedBy(Pulse.PERIODS)) : now;
-            this.cloud = cloud;
-            this.context = context;
-            this.deadline = now.plus(BUDGET);
-        }
-
-        DestroyReceipt removeInstances() throws InterruptedException {
-            int empty = 0;
-            Set<InstanceId> left = Set.of();
-            Duration pause = LOOK_AGAIN;
-            while ((empty < EMPTY_LISTINGS || !isSettled())
-                    && (left.isEmpty() || context.timeline().now().isBefore(deadline))) {
-                left = list();
-                seen.addAll(left);
-                if (left.isEmpty()) {
-                    empty++;
-                    if (empty < EMPTY_LISTINGS || !isSettled()) {
-                        context.timeline().sleep(BETWEEN_EMPTY_LISTINGS);
-                    }
-                } else {
-                    empty = 0;
-                    stop(left);
-                    context.timeline().sleep(pause);
-                    pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
-                }
-            }
-            DestroyReceipt receipt = receipt(left, empty >= EMPTY_LISTINGS);
-            if (!receipt.isEmpty()) {
-                DestroyException failure = new DestroyException(
-                        receipt, failures.values().stream().findFirst().orElse(null));
-                failures.values().stream().skip(1).forEach(failure::addSuppressed);
-                throw failure;
-            }
-            return receipt;
-        }
-
-        /** Tells whether empty listings prove something by now. */
-        private boolean isSettled() {
-            Instant now = context.timeline().now();
-            return !now.isBefore(settled) && (seen.containsAll(startedBefore) || !now.isBefore(listedBy));
-        }
-
-        /** Gives the cloud with calls that are not repeated for longer than the time that is left. */
-        private Cloud inTime() {
-            return cloud.within(left());
-        }
-
-        private Duration left() {
-            Duration left = Duration.between(context.timeline().now(), deadline);
-            return left.isNegative() ? Duration.ZERO : left;
-        }
-
-        /** Tells whether something may have been removed. */
-        boolean hasBegun() {
-            return !stopped.isEmpty() || !failures.isEmpty();
-        }
-
-        private Set<InstanceId> list() throws InterruptedException {
-            Set<InstanceId> ids = new LinkedHashSet<>();
-            inTime().allInstances().stream().map(Instance::id).forEach(ids::add);
-            // A listing may lag behind; what is on record is looked up as well.
-            ids.addAll(inTime().instances(recorded).keySet());
-            return ids;
-        }
-
-        private void stop(Set<InstanceId> ids) throws InterruptedException {
-            List<InstanceId> all =
-                    ids.stream().filter(id -> !stopped.contains(id)).toList();
-            int size = cloud.maxBatch();
-            for (int start = 0; start < all.size(); start += size * AT_ONCE) {
-                List<List<InstanceId>> batches = new ArrayList<>();
-                int end = Math.min(all.size(), start + size * AT_ONCE);
-                for (int from = start; from < end; from += size) {
-                    batches.add(all.subList(from, Math.min(end, from + size)));
-                }
-                stopBatches(batches);
-            }
-        }
-
-        private void stopBatches(List<List<InstanceId>> batches) throws InterruptedException {
-            Map<List<InstanceId>, Task<Map<InstanceId, Exception>>> tasks = new LinkedHashMap<>();
-            Cloud inTime = inTime();
-            try (Scope scope = context.timeline().open("stop instances", left())) {
-                batches.forEach(batch ->
-                        tasks.put(batch, scope.fork("stop " + batch.get(0), () -> inTime.stopInstances(batch))));
-                scope.awaitAll();
-            } catch (TimeoutException e) {
-                batches.forEach(batch -> batch.forEach(id -> failures.put(id, e)));
-                return;
-            }
-            for (Map.Entry<List<InstanceId>, Task<Map<InstanceId, Exception>>> entry : tasks.entrySet()) {
-                note(entry.getKey(), entry.getValue());
-            }
-        }
-
-        private void note(List<InstanceId> batch, Task<Map<InstanceId, Exception>> task) throws InterruptedException {
-            @Nullable Exception whole = null;
-            Map<InstanceId, Exception> single = Map.of();
-            try {
-                single = task.result();
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof InterruptedException interruption) {
-                    throw interruption;
-                }
-                whole = e.getCause() instanceof Exception failure ? failure : e;
-            }
-            for (InstanceId id : batch) {
-                Exception failure = whole == null ? single.get(id) : whole;
-                if (failure != null) {
-                    failures.put(id, failure);
-                } else {
-                    failures.remove(id);
-                    stopped.add(id);
-                    context.tell((at, origin) -> new Event.InstanceStopped(at, origin, id));
-                }
-            }
-        }
-
-        private DestroyReceipt receipt(Set<InstanceId> listed, boolean proved) {
-            Map<InstanceId, String> left = new LinkedHashMap<>();
-            for (InstanceId id : proved ? Set.<InstanceId>of() : listed) {
-                Exception failure = failures.get(id);
-                left.put(
-                        id,
-                        failure != null
-                                ? String.valueOf(failure.getMessage())
-                                : "still listed after " + DurationText.of(BUDGET));
-            }
-            List<InstanceId> deleted =
-                    seen.stream().filter(id -> !left.containsKey(id)).toList();
-            return new DestroyReceipt(context.model().name(), deleted, left);
         }
     }
 }

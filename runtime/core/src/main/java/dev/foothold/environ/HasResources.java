@@ -1,7 +1,9 @@
 package dev.foothold.environ;
 
 import dev.foothold.model.Tags;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Knows of more than instances: volumes, addresses, security groups. Implemented by an author's environ, beside
@@ -36,4 +38,53 @@ public interface HasResources {
      * @throws Exception if the cloud refuses, for example because it is in use, or cannot be reached
      */
     void delete(Resource resource) throws Exception;
+
+    /**
+     * Deletes several resources of one kind. Override it, and {@link #maxBatch}, if the cloud can do that in one call.
+     *
+     * @param resources at most {@link #maxBatch} resources that {@link #resources} has listed, all of one kind
+     * @return the failures by resource; empty if all went well
+     * @throws Exception if none could be deleted
+     */
+    default Map<Resource, Exception> deleteAll(List<Resource> resources) throws Exception {
+        Map<Resource, Exception> failures = new LinkedHashMap<>();
+        for (Resource resource : resources) {
+            try {
+                delete(resource);
+            } catch (InterruptedException e) {
+                throw e;
+            } catch (Exception e) {
+                failures.put(resource, e);
+            }
+        }
+        return failures;
+    }
+
+    /**
+     * Says how many resources {@link #deleteAll} takes at a time. The cloud is not asked.
+     *
+     * @param kind one of {@link #kinds()}
+     * @return 1 by default: Foothold then deletes several at the same time
+     */
+    default int maxBatch(ResourceKind kind) {
+        return 1;
+    }
+
+    /**
+     * Says which other kinds may use members of a kind, so that these are deleted only when nothing of those is left.
+     * Instances may use everything. The cloud is not asked.
+     *
+     * @param kind one of {@link #kinds()}
+     * @return some of the kinds that come before it. Unless this is overridden: none for volumes, file systems and
+     *     addresses, which only instances use; for every other kind all that come before it
+     */
+    default List<ResourceKind> users(ResourceKind kind) {
+        if (kind.equals(ResourceKind.VOLUME)
+                || kind.equals(ResourceKind.FILE_SYSTEM)
+                || kind.equals(ResourceKind.ADDRESS)) {
+            return List.of();
+        }
+        List<ResourceKind> kinds = kinds();
+        return kinds.subList(0, Math.max(0, kinds.indexOf(kind)));
+    }
 }

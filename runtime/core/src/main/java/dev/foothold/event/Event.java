@@ -169,6 +169,26 @@ public sealed interface Event {
     record InstanceStopped(Instant at, Origin origin, InstanceId id) implements Event {}
 
     /**
+     * Things are going to be removed; told once for every kind.
+     *
+     * @param at when
+     * @param origin which operation on which model
+     * @param kind what they are, for example {@code instance} or {@code volume}
+     * @param count how many are known
+     */
+    record Removing(Instant at, Origin origin, String kind, int count) implements Event {}
+
+    /**
+     * The cloud has accepted that something other than an instance is deleted.
+     *
+     * @param at when
+     * @param origin which operation on which model
+     * @param kind what it is, for example {@code volume}
+     * @param id the cloud's name for it
+     */
+    record ResourceDeleted(Instant at, Origin origin, String kind, String id) implements Event {}
+
+    /**
      * The machine is waited for: until it has an address, answers there and proves itself.
      *
      * @param at when

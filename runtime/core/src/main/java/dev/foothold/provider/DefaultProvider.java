@@ -15,7 +15,10 @@ import dev.foothold.cloud.Cloud;
 import dev.foothold.cloud.OperationContext;
 import dev.foothold.cloud.WithoutSecrets;
 import dev.foothold.destroy.Destroy;
+import dev.foothold.destroy.DestroyParams;
+import dev.foothold.destroy.DestroyPlan;
 import dev.foothold.destroy.DestroyReceipt;
+import dev.foothold.destroy.Protection;
 import dev.foothold.environ.CloudException;
 import dev.foothold.environ.Environ;
 import dev.foothold.instance.Instance;
@@ -319,18 +322,82 @@ public class DefaultProvider implements AutoCloseable {
     }
 
     /**
-     * Removes everything the model has, proves that nothing is left, and forgets the model.
+     * Removes everything the model has, proves that nothing is left, and forgets the model; with the {@linkplain
+     * DestroyParams#defaults() default patience}.
      *
      * @return what was removed
-     * @throws dev.foothold.destroy.DestroyException if something is left; its receipt says what
-     * @throws dev.foothold.environ.CloudException if the cloud cannot be asked what there is
+     * @throws FootholdException as {@link #destroyEnv(DestroyParams)} does
+     * @throws InterruptedException if the caller was interrupted; call it again to go on
+     */
+    public final DestroyReceipt destroyEnv() throws InterruptedException {
+        return destroyEnv(DestroyParams.defaults());
+    }
+
+    /**
+     * Removes everything the model has, proves that nothing is left, and forgets the model. First instances, then other
+     * resources by kind, in the order in which the environ names the kinds. What fails is tried again until its time is
+     * over, and keeps nothing that does not depend on it.
+     *
+     * <p>Safe to repeat. If the process dies on the way, the next call goes on.
+     *
+     * @param params how patiently
+     * @return what was removed
+     * @throws dev.foothold.destroy.ModelProtectedException if the model is {@linkplain #protect protected}
+     * @throws dev.foothold.destroy.DestroyException if something is left, or may be; its receipt says what and why. The
+     *     model's state is kept then
+     * @throws dev.foothold.environ.CloudException if the cloud cannot be asked what instances there are
      * @throws dev.foothold.state.StateException if the state is that of another model of the same name by now, or
      *     nothing is left but it cannot be removed
      * @throws InterruptedException if the caller was interrupted; call it again to go on
      */
-    public final DestroyReceipt destroyEnv() throws InterruptedException {
+    public final DestroyReceipt destroyEnv(DestroyParams params) throws InterruptedException {
         new ModelSettingsStore(foothold.store()).requireOurs(model);
-        return new Destroy(foothold.store(), foothold.pulse()).destroy(cloud, newOperation("destroy"));
+        return new Destroy(foothold.store(), foothold.pulse()).destroy(cloud, newOperation("destroy"), params);
+    }
+
+    /**
+     * Says what {@link #destroyEnv()} would remove now, in which order. Nothing is changed.
+     *
+     * @return the plan; its {@link DestroyPlan#describe()} is for people
+     * @throws dev.foothold.state.StateException if the state is that of another model of the same name by now, or the
+     *     record of an operation cannot be read
+     * @throws dev.foothold.environ.CloudException if the cloud cannot be asked what there is
+     * @throws InterruptedException if the caller was interrupted
+     */
+    public final DestroyPlan destroyPlan() throws InterruptedException {
+        new ModelSettingsStore(foothold.store()).requireOurs(model);
+        return new Destroy(foothold.store(), foothold.pulse()).plan(cloud, newOperation("destroy"));
+    }
+
+    /**
+     * Has the model refuse to be destroyed, by whomever uses the same state store, until {@link #unprotect()}.
+     *
+     * @param reason why; shown to whoever tries to destroy the model
+     * @throws IllegalArgumentException if the reason is blank
+     * @throws dev.foothold.state.StateException if it cannot be written
+     */
+    public final void protect(String reason) {
+        claimModel();
+        new Protection(foothold.store(), model.name()).set(reason);
+    }
+
+    /**
+     * Takes the model's protection away, if it has one.
+     *
+     * @throws dev.foothold.state.StateException if it cannot be written
+     */
+    public final void unprotect() {
+        new Protection(foothold.store(), model.name()).clear();
+    }
+
+    /**
+     * Says why the model is {@linkplain #protect protected}.
+     *
+     * @return the reason; empty if it is not protected
+     * @throws dev.foothold.state.StateException if that cannot be read
+     */
+    public final Optional<String> protection() {
+        return new Protection(foothold.store(), model.name()).reason();
     }
 
     /**

@@ -43,6 +43,22 @@ public interface StateStore {
     boolean compareAndSet(String name, @Nullable String expected, byte @Nullable [] bytes) throws IOException;
 
     /**
+     * Replaces, creates or removes an object, whatever it is by now.
+     *
+     * @param name the object
+     * @param bytes the new content; null to remove the object, if there is one
+     * @throws IOException if the store cannot be read or written
+     */
+    default void overwrite(String name, byte @Nullable [] bytes) throws IOException {
+        boolean done = false;
+        while (!done) {
+            Optional<StoredObject> there = read(name);
+            done = there.isEmpty() && bytes == null
+                    || compareAndSet(name, there.map(StoredObject::version).orElse(null), bytes);
+        }
+    }
+
+    /**
      * Lists objects.
      *
      * @param prefix the beginning of the names, not necessarily whole parts; empty for all

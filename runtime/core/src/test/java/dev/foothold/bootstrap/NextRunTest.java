@@ -7,6 +7,7 @@ import dev.foothold.FootholdException;
 import dev.foothold.cloud.Cloud;
 import dev.foothold.cloud.OperationContext;
 import dev.foothold.destroy.Destroy;
+import dev.foothold.destroy.DestroyParams;
 import dev.foothold.environ.CloudException;
 import dev.foothold.environ.HasResources;
 import dev.foothold.environ.Resource;
@@ -166,7 +167,7 @@ class NextRunTest {
     }
 
     private void destroy(ZonedEnviron environ) throws InterruptedException {
-        new Destroy(store, LAST).destroy(guarded(environ), context("destroy"));
+        new Destroy(store, LAST).destroy(guarded(environ), context("destroy"), DestroyParams.defaults());
     }
 
     private Journal journal() {
@@ -288,10 +289,11 @@ class NextRunTest {
         start(cloud, PARAMS);
         cloud.instances.clear();
         for (int i = 0; i < 2; i++) {
-            cloud.failingListings = 1;
+            cloud.failingListings = Integer.MAX_VALUE;
             assertThatThrownBy(() -> destroy(cloud)).hasMessageContaining("listing failed");
             assertThat(journal().unfinished()).map(OperationRecord::kind).hasValue("destroy");
         }
+        cloud.failingListings = 0;
 
         destroy(cloud);
         assertThat(store.scan("")).isEmpty();
@@ -309,7 +311,7 @@ class NextRunTest {
     @Test
     void aDestructionThatGetsNowhereLeavesAModelAsItWas() throws Exception {
         bootstrap(PARAMS);
-        cloud.failingListings = 1;
+        cloud.failingListings = Integer.MAX_VALUE;
 
         assertThatThrownBy(() -> destroy(cloud)).hasMessageContaining("listing failed");
         assertThat(journal().unfinished()).isEmpty();

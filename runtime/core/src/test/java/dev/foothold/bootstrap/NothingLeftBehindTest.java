@@ -7,6 +7,7 @@ import dev.foothold.FootholdException;
 import dev.foothold.cloud.Cloud;
 import dev.foothold.cloud.OperationContext;
 import dev.foothold.destroy.Destroy;
+import dev.foothold.destroy.DestroyParams;
 import dev.foothold.environ.CloudException;
 import dev.foothold.environ.CloudException.Kind;
 import dev.foothold.environ.StartInstanceParams;
@@ -73,7 +74,7 @@ class NothingLeftBehindTest {
     }
 
     private void destroy() throws InterruptedException {
-        new Destroy(store).destroy(guarded(), context("destroy"));
+        new Destroy(store).destroy(guarded(), context("destroy"), DestroyParams.defaults());
     }
 
     private void assertNothingIsLeft() {

@@ -111,6 +111,21 @@ class RoutesTest {
                             .orElseThrow()
                             .delete(Resource.of(ResourceKind.VOLUME, "v").tagged(cloud.owner())))),
             route(
+                    "HasResources.deleteAll",
+                    "deleteAll",
+                    cloud -> cloud.resources()
+                            .orElseThrow()
+                            .deleteAll(List.of(
+                                    Resource.of(ResourceKind.VOLUME, "v").tagged(cloud.owner())))),
+            route(
+                    "HasResources.maxBatch",
+                    "maxBatch",
+                    cloud -> cloud.resources().orElseThrow().maxBatch(ResourceKind.VOLUME)),
+            route(
+                    "HasResources.users",
+                    "users",
+                    cloud -> cloud.resources().orElseThrow().users(ResourceKind.VOLUME)),
+            route(
                     "InstanceTagger.tagInstance",
                     "tagInstance",
                     doing(cloud -> cloud.tagger().orElseThrow().tagInstance(ID, Tags.none()))),

@@ -39,7 +39,11 @@ class DestroyTest {
 
     private DestroyReceipt destroy() throws InterruptedException {
         Cloud cloud = Cloud.guard(inventory, model, List.of(), timeline, EventSink.none());
-        return new Destroy(store).destroy(cloud, OperationContext.create("destroy", model, timeline, EventSink.none()));
+        return new Destroy(store)
+                .destroy(
+                        cloud,
+                        OperationContext.create("destroy", model, timeline, EventSink.none()),
+                        DestroyParams.defaults());
     }
 
     @Test
@@ -50,7 +54,7 @@ class DestroyTest {
 
         assertThat(receipt.deleted()).hasSize(3);
         assertThat(receipt.isEmpty()).isTrue();
-        assertThat(receipt.describe()).isEqualTo("model \"prod\": 3 deleted, nothing left");
+        assertThat(receipt.describe()).matches("model \"prod\": 3 instances deleted in .*, nothing left");
         assertThat(inventory.listings).isEqualTo(3);
     }
 
@@ -58,7 +62,7 @@ class DestroyTest {
     void withoutARecordInstancesAreFoundByTheirTags() throws Exception {
         inventory.has("i-1");
 
-        assertThat(destroy().deleted()).containsExactly(InstanceId.of("i-1"));
+        assertThat(destroy().deletedInstances()).containsExactly(InstanceId.of("i-1"));
         assertThat(store.scan("")).isEmpty();
     }
 
@@ -69,7 +73,7 @@ class DestroyTest {
 
         DestroyReceipt receipt = destroy();
 
-        assertThat(receipt.deleted()).containsExactlyInAnyOrder(InstanceId.of("i-1"), InstanceId.of("i-2"));
+        assertThat(receipt.deletedInstances()).containsExactlyInAnyOrder(InstanceId.of("i-1"), InstanceId.of("i-2"));
         assertThat(inventory.stopped.indexOf(InstanceId.of("i-2")))
                 .isLessThan(inventory.stopped.lastIndexOf(InstanceId.of("i-1")));
     }
@@ -82,8 +86,10 @@ class DestroyTest {
 
         assertThatThrownBy(this::destroy)
                 .isInstanceOfSatisfying(DestroyException.class, e -> {
-                    assertThat(e.receipt().deleted()).containsExactly(InstanceId.of("i-2"));
-                    assertThat(e.receipt().left()).containsOnlyKeys(InstanceId.of("i-1"));
+                    assertThat(e.receipt().deletedInstances()).containsExactly(InstanceId.of("i-2"));
+                    assertThat(e.receipt().kept())
+                            .extracting(DestroyReceipt.Item::id)
+                            .containsExactly("i-1");
                     assertThat(e.getCause()).hasMessageContaining("in use");
                 })
                 .hasMessageContainingAll("i-1", "in use", "again");
@@ -106,7 +112,7 @@ class DestroyTest {
         inventory.has("i-1");
         inventory.foreign.add(Instance.of("i-2", InstanceStatus.RUNNING));
 
-        assertThat(destroy().deleted()).containsExactly(InstanceId.of("i-1"));
+        assertThat(destroy().deletedInstances()).containsExactly(InstanceId.of("i-1"));
         assertThat(inventory.stopped).doesNotContain(InstanceId.of("i-2"));
     }
 

@@ -150,7 +150,7 @@ class DefaultProviderTest {
         }
         Files.writeString(settings, kept);
         try (DefaultZonedProvider owner = provider("prod")) {
-            assertThat(owner.destroyEnv().deleted())
+            assertThat(owner.destroyEnv().deletedInstances())
                     .containsExactly(result.instance().id());
         }
     }

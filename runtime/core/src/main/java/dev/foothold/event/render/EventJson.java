@@ -39,6 +39,10 @@ final class EventJson {
                 (e, json) -> json.with("zone", e.zone()).with("reason", e.reason()));
         put(Event.InstanceStarted.class, (e, json) -> json.with("instance", e.instance()));
         put(Event.InstanceStopped.class, (e, json) -> json.with("id", e.id()));
+        put(Event.Removing.class, (e, json) -> json.with("kind", e.kind()).with("count", e.count()));
+        put(
+                Event.ResourceDeleted.class,
+                (e, json) -> json.with("kind", e.kind()).with("id", e.id()));
         put(Event.WaitStarted.class, (e, json) -> json.with("id", e.id()).with("timeout", e.timeout()));
         put(Event.Connecting.class, (e, json) -> json.with("id", e.id()).with("address", e.address()));
         put(

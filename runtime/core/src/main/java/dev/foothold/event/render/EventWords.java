@@ -40,6 +40,8 @@ final class EventWords {
         say(SETBACK, Event.InstanceRefused.class, e -> "no luck" + in(e.zone()) + ": " + e.reason());
         say(DONE, Event.InstanceStarted.class, e -> started(e.instance()));
         say(DONE, Event.InstanceStopped.class, e -> "stopped " + e.id());
+        say(PASSING, Event.Removing.class, e -> "removing " + e.count() + " " + e.kind() + (e.count() == 1 ? "" : "s"));
+        say(DONE, Event.ResourceDeleted.class, e -> "deleted " + e.kind() + " " + e.id());
         say(
                 PASSING,
                 Event.WaitStarted.class,

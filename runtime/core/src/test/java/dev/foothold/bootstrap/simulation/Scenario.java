@@ -12,6 +12,7 @@ import dev.foothold.bootstrap.StartedMachine;
 import dev.foothold.cloud.Cloud;
 import dev.foothold.cloud.OperationContext;
 import dev.foothold.destroy.Destroy;
+import dev.foothold.destroy.DestroyParams;
 import dev.foothold.event.Event;
 import dev.foothold.instance.Instance;
 import dev.foothold.instance.InstanceId;
@@ -217,7 +218,7 @@ final class Scenario {
                                 .launch(cloud, context, 2, LaunchParams.on(PARAMS.base())).started().stream()
                                         .map(Instance::id)
                                         .toList());
-            case DESTROY -> new Destroy(clientStore, pulse).destroy(cloud, context);
+            case DESTROY -> new Destroy(clientStore, pulse).destroy(cloud, context, DestroyParams.defaults());
         }
     }
 

@@ -1,0 +1,104 @@
+package dev.foothold.destroy;
+
+import dev.foothold.cloud.Cloud;
+import dev.foothold.cloud.Resources;
+import dev.foothold.environ.Resource;
+import dev.foothold.environ.ResourceKind;
+import dev.foothold.instance.InstanceId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** How the things of one kind are listed and removed. Its calls are made once; whoever calls repeats what failed. */
+interface Source {
+
+    ResourceKind kind();
+
+    /** Says which other kinds, besides instances, may use these things. */
+    List<ResourceKind> users();
+
+    /** Says how many are removed in one call. */
+    int maxBatch();
+
+    /** Lists them; calls are repeated for that long if that may help. */
+    List<Thing> list(Duration budget) throws InterruptedException;
+
+    /** Removes some; gives the failures of single ones. */
+    Map<Thing, Exception> remove(List<Thing> batch) throws InterruptedException;
+
+    /** Gives instances, and all other kinds that the cloud has. */
+    static List<Source> of(Cloud cloud, Collection<InstanceId> recorded) throws InterruptedException {
+        List<Source> sources = new ArrayList<>(List.of(new Instances(cloud, List.copyOf(recorded), cloud.maxBatch())));
+        if (cloud.resources().isPresent()) {
+            Resources resources = cloud.resources().get();
+            for (ResourceKind kind : resources.kinds()) {
+                sources.add(new Others(cloud, kind, resources.users(kind), resources.maxBatch(kind)));
+            }
+        }
+        return sources;
+    }
+
+    /** Instances. A listing may lag behind; those on record are looked up as well. */
+    record Instances(Cloud cloud, List<InstanceId> recorded, int maxBatch) implements Source {
+
+        @Override
+        public ResourceKind kind() {
+            return Thing.INSTANCE;
+        }
+
+        @Override
+        public List<ResourceKind> users() {
+            return List.of();
+        }
+
+        @Override
+        public List<Thing> list(Duration budget) throws InterruptedException {
+            Cloud patient = cloud.within(budget);
+            Set<Thing> all = new LinkedHashSet<>();
+            patient.allInstances().stream().map(Thing::of).forEach(all::add);
+            patient.instances(recorded).keySet().stream().map(Thing::of).forEach(all::add);
+            return List.copyOf(all);
+        }
+
+        @Override
+        public Map<Thing, Exception> remove(List<Thing> batch) throws InterruptedException {
+            Map<Thing, Exception> failures = new LinkedHashMap<>();
+            cloud.within(Duration.ZERO)
+                    .stopInstances(batch.stream()
+                            .map(thing -> InstanceId.of(thing.id()))
+                            .toList())
+                    .forEach((id, failure) -> failures.put(Thing.of(id), failure));
+            return failures;
+        }
+    }
+
+    /** Any other kind. */
+    record Others(Cloud cloud, ResourceKind kind, List<ResourceKind> users, int maxBatch) implements Source {
+
+        @Override
+        public List<Thing> list(Duration budget) throws InterruptedException {
+            return resources(budget).resources(kind).stream().map(Thing::of).toList();
+        }
+
+        @Override
+        public Map<Thing, Exception> remove(List<Thing> batch) throws InterruptedException {
+            Map<Thing, Exception> failures = new LinkedHashMap<>();
+            Map<Resource, Thing> things = new LinkedHashMap<>();
+            batch.forEach(thing -> things.put(Objects.requireNonNull(thing.resource()), thing));
+            resources(Duration.ZERO)
+                    .deleteAll(List.copyOf(things.keySet()))
+                    .forEach((resource, failure) -> failures.put(things.get(resource), failure));
+            return failures;
+        }
+
+        private Resources resources(Duration budget) {
+            return cloud.within(budget).resources().orElseThrow();
+        }
+    }
+}
