@@ -2,6 +2,7 @@ package dev.foothold.destroy;
 
 import dev.foothold.cloud.OperationContext;
 import dev.foothold.destroy.Members.Member;
+import dev.foothold.environ.CloudException;
 import dev.foothold.event.Event;
 import dev.foothold.instance.InstanceId;
 import dev.foothold.time.Scope;
@@ -111,7 +112,7 @@ final class Removal {
         Instant now = context.timeline().now();
         for (Member member : batch.members) {
             Exception failure = whole == null ? single.get(member.thing()) : whole;
-            if (failure == null) {
+            if (failure == null || isGone(failure)) {
                 member.accept(now);
                 tell(member.thing());
             } else {
@@ -122,6 +123,12 @@ final class Removal {
             }
         }
         batch.kind.lookNow(now);
+    }
+
+    private static boolean isGone(Exception failure) {
+        return CloudException.find(failure)
+                .filter(refusal -> refusal.kind() == CloudException.Kind.NOT_FOUND)
+                .isPresent();
     }
 
     private void tell(Thing thing) {

@@ -1,5 +1,6 @@
 package dev.foothold.destroy;
 
+import dev.foothold.FootholdException;
 import dev.foothold.cloud.Cloud;
 import dev.foothold.cloud.Resources;
 import dev.foothold.environ.Resource;
@@ -37,11 +38,48 @@ interface Source {
         List<Source> sources = new ArrayList<>(List.of(new Instances(cloud, List.copyOf(recorded), cloud.maxBatch())));
         if (cloud.resources().isPresent()) {
             Resources resources = cloud.resources().get();
-            for (ResourceKind kind : resources.kinds()) {
-                sources.add(new Others(cloud, kind, resources.users(kind), resources.maxBatch(kind)));
+            try {
+                for (ResourceKind kind : resources.kinds()) {
+                    sources.add(new Others(cloud, kind, resources.users(kind), resources.maxBatch(kind)));
+                }
+            } catch (FootholdException e) {
+                sources.add(new Unnamed(e));
             }
         }
         return sources;
+    }
+
+    /**
+     * Whatever else there may be, if the environ does not say what that is.
+     *
+     * @param failure what it said instead
+     */
+    record Unnamed(FootholdException failure) implements Source {
+
+        @Override
+        public ResourceKind kind() {
+            return ResourceKind.of("other resource");
+        }
+
+        @Override
+        public List<ResourceKind> users() {
+            return List.of();
+        }
+
+        @Override
+        public int maxBatch() {
+            return 1;
+        }
+
+        @Override
+        public List<Thing> list(Duration budget) {
+            throw failure;
+        }
+
+        @Override
+        public Map<Thing, Exception> remove(List<Thing> batch) {
+            throw failure;
+        }
     }
 
     /** Instances. A listing may lag behind; those on record are looked up as well. */
