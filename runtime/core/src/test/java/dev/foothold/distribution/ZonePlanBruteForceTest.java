@@ -128,13 +128,13 @@ class ZonePlanBruteForceTest {
         int[] cases = {0};
         for (int zones = 0; zones <= 3; zones++) {
             allWorlds(zones, 2, world -> {
-                for (int count = 0; count <= 5; count++) {
+                for (int count : new int[] {0, 1, 3, 6}) {
                     checkPlacement(world, count);
                     cases[0]++;
                 }
             });
         }
-        assertThat(cases[0]).isGreaterThan(180_000);
+        assertThat(cases[0]).isGreaterThan(120_000);
     }
 
     @Test
@@ -363,7 +363,7 @@ class ZonePlanBruteForceTest {
 
     @Test
     void aZoneThatIsNotEligibleNeverChangesTheAnswerForTheOthers() {
-        Seeds.forEach(2_000, seed -> {
+        Seeds.forEach(1_000, seed -> {
             Random random = new Random(seed);
             World world = random(random, 1 + random.nextInt(8), 1 + random.nextInt(20));
             ZoneLoad stranger = ZoneLoad.of(random.nextBoolean() ? "0" : "z", random.nextInt(30))
@@ -375,15 +375,21 @@ class ZonePlanBruteForceTest {
             ZonePlan with = ZonePlan.over(more).withSpread(world.spread());
             int count = random.nextInt(100);
 
-            assertThat(others(with.place(count).zones(), stranger))
-                    .isEqualTo(without.place(count).zones());
-            assertThat(with.place(count).assignments().toList())
-                    .isEqualTo(without.place(count).assignments().toList());
-            assertThat(others(with.remove(count).zones(), stranger))
-                    .isEqualTo(without.remove(count).zones());
-            assertThat(others(with.rebalance(1).zones(), stranger))
-                    .isEqualTo(without.rebalance(1).zones());
+            assertThat(answers(with, count, stranger)).isEqualTo(answers(without, count, stranger));
         });
+    }
+
+    private static List<Object> answers(ZonePlan plan, int count, ZoneLoad stranger) {
+        Placement placement = plan.place(count);
+        Placement removal = plan.remove(count);
+        Rebalancing rebalancing = plan.rebalance(1);
+        return List.of(
+                others(placement.zones(), stranger),
+                placement.assignments().toList(),
+                others(removal.zones(), stranger),
+                removal.assignments().toList(),
+                others(rebalancing.zones(), stranger),
+                rebalancing.steps().toList());
     }
 
     @Test
