@@ -1,6 +1,7 @@
 package dev.foothold.bootstrap;
 
 import dev.foothold.FootholdException;
+import dev.foothold.bootstrap.Places.Place;
 import dev.foothold.cloud.Cloud;
 import dev.foothold.cloud.OperationContext;
 import dev.foothold.cloud.Zones;
@@ -26,21 +27,21 @@ import dev.foothold.time.Task;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
-import java.util.OptionalInt;
-import java.util.Set;
+import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.IntStream;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts further machines of a model, each in the zone that has fewest. Thread-safe.
+ * Starts further machines of a model, each in the zone that has fewest, as a {@link dev.foothold.distribution.ZonePlan}
+ * says. Thread-safe.
  *
  * <p>It returns when the cloud has accepted them; they boot on their own.
  */
@@ -74,8 +75,9 @@ public final class Launch {
 
     /**
      * Starts machines. A zone that refuses one for its size is asked for the next size that meets the constraints, of five
-     * at most; one that refuses for another reason, or all of them, is not asked again, and the machine goes to another
-     * zone.
+     * at most, once the zones that have the first size are as far ahead as the {@linkplain LaunchParams#spread() spread}
+     * allows; one that refuses for another reason, or all of them, is not asked again and does not count any more, and the
+     * machine goes to another zone.
      *
      * @param cloud where
      * @param context the operation
@@ -118,16 +120,7 @@ public final class Launch {
         }
     }
 
-    /** Where a machine is to be, and which of the offerings it is to be; the empty name for a cloud without zones. */
-    private record Place(String zone, int size) {
-
-        @Nullable
-        String zoneName() {
-            return zone.isEmpty() ? null : zone;
-        }
-    }
-
-    /** One launch: how full each zone is, which zones have refused, what is still to be started. */
+    /** One launch: which places are left, which zones have refused, what is still to be started. */
     private static final class Run {
 
         private final Cloud cloud;
@@ -139,10 +132,7 @@ public final class Launch {
         private final Constraints constraints;
         private final UserDataLimit userDataLimit;
         private final List<Offering> offerings;
-        private final Map<String, Integer> population;
-        /** Which of the offerings is the next to ask for, by zone; the first if nothing is said. */
-        private final Map<String, Integer> sizes = new HashMap<>();
-
+        private final Places places;
         private final Map<String, CloudException> refusals = new LinkedHashMap<>();
         private final @Nullable Instance[] started;
 
@@ -164,39 +154,49 @@ public final class Launch {
             this.constraints = params.constraints();
             ConstraintsCheck.check(cloud, context, constraints);
             this.offerings = Offering.choose(cloud, params.base(), params.arch(), constraints);
-            this.population = population(cloud, params);
-            preferWhatHasRoom();
+            this.places = places(cloud, params, offerings);
             this.started = new Instance[count];
         }
 
         LaunchResult launch(SshKeyPair identity) throws InterruptedException {
-            List<Integer> missing = new ArrayList<>();
+            NavigableSet<Integer> missing = new TreeSet<>();
             for (int i = 0; i < started.length; i++) {
                 missing.add(i);
             }
-            while (!missing.isEmpty() && !population.isEmpty()) {
-                List<Integer> batch = new ArrayList<>(missing.subList(0, Math.min(AT_ONCE, missing.size())));
-                missing.removeAll(batch);
-                missing.addAll(0, startAll(batch, identity));
+            Map<Integer, Place> batch = batch(missing);
+            while (!batch.isEmpty()) {
+                missing.addAll(startAll(batch, identity));
+                batch = batch(missing);
             }
             if (instances.isDoubtful()) {
                 instances.stopStrays();
             }
-            return new LaunchResult(Stream.of(started).filter(Objects::nonNull).toList(), missing.size(), refusals);
+            return new LaunchResult(
+                    Stream.of(started).filter(Objects::nonNull).toList(),
+                    missing.size(),
+                    refusals,
+                    missing.isEmpty() ? Map.of() : places.heldBack());
+        }
+
+        /** Takes places for the next machines, as far as there are any. */
+        private Map<Integer, Place> batch(NavigableSet<Integer> missing) {
+            Map<Integer, Place> batch = new LinkedHashMap<>();
+            while (batch.size() < AT_ONCE && !missing.isEmpty()) {
+                Optional<Place> place = places.take();
+                if (place.isEmpty()) {
+                    break;
+                }
+                batch.put(Objects.requireNonNull(missing.pollFirst()), place.get());
+            }
+            return batch;
         }
 
         /** Starts some machines at the same time, and gives those that were refused. */
-        private List<Integer> startAll(List<Integer> numbers, SshKeyPair identity) throws InterruptedException {
-            Map<Integer, Place> places = new LinkedHashMap<>();
+        private List<Integer> startAll(Map<Integer, Place> batch, SshKeyPair identity) throws InterruptedException {
             Map<Integer, Task<Instance>> tasks = new LinkedHashMap<>();
             try (Scope scope = context.timeline().open("launch", START_BUDGET)) {
-                for (Integer number : numbers) {
-                    String zone = emptiest();
-                    population.merge(zone, 1, Integer::sum);
-                    Place place = new Place(zone, sizes.getOrDefault(zone, 0));
-                    places.put(number, place);
-                    tasks.put(number, scope.fork("start machine " + number, () -> start(number, place, identity)));
-                }
+                batch.forEach((number, place) ->
+                        tasks.put(number, scope.fork("start machine " + number, () -> start(number, place, identity))));
                 CloudBudget.awaitAll(scope);
             }
             List<Integer> refused = new ArrayList<>();
@@ -205,7 +205,7 @@ public final class Launch {
                     started[entry.getKey()] = entry.getValue().result();
                 } catch (ExecutionException e) {
                     refused.add(entry.getKey());
-                    refuse(places.get(entry.getKey()), CloudBudget.unwrapped(e));
+                    refuse(batch.get(entry.getKey()), CloudBudget.unwrapped(e));
                 }
             }
             return refused;
@@ -242,51 +242,27 @@ public final class Launch {
             if (!(cause instanceof CloudException refusal) || CloudException.isZoneIndependent(cause)) {
                 throw cause;
             }
-            String zone = place.zone();
             context.tell((at, origin) -> new Event.InstanceRefused(at, origin, place.zoneName(), refusal.reason()));
-            refusals.putIfAbsent(zone, refusal);
-            population.computeIfPresent(zone, (name, count) -> count - 1);
-            if (sizes.getOrDefault(zone, 0) != place.size()) {
-                // Another machine has been refused in the same way, and the next size is the one to ask for already.
-                return;
-            }
-            if (refusal.kind().anotherSizeMayHelp() && place.size() + 1 < offerings.size()) {
-                sizes.put(zone, place.size() + 1);
-            } else {
-                population.remove(zone);
-            }
+            refusals.putIfAbsent(place.zone(), refusal);
+            places.refused(place, refusal.kind().anotherSizeMayHelp());
         }
 
-        /** Begins, in each zone, with what it had room for; zones without room for anything are left out, if others have. */
-        private void preferWhatHasRoom() {
-            Set<String> full = new HashSet<>();
-            for (String zone : population.keySet()) {
-                OptionalInt first = IntStream.range(0, offerings.size())
-                        .filter(size -> !cloud.shortages()
-                                .has(
-                                        new Place(zone, size).zoneName(),
-                                        offerings.get(size).type()))
-                        .findFirst();
-                first.ifPresentOrElse(size -> sizes.put(zone, size), () -> full.add(zone));
-            }
-            if (full.size() < population.size()) {
-                population.keySet().removeAll(full);
-            }
+        private static Places places(Cloud cloud, LaunchParams params, List<Offering> offerings)
+                throws InterruptedException {
+            BiPredicate<@Nullable String, Integer> hasNoRoom = (zone, size) ->
+                    cloud.shortages().has(zone, offerings.get(size).type());
+            return cloud.zones().isEmpty()
+                    ? Places.withoutZones(offerings.size(), hasNoRoom)
+                    : Places.inZones(
+                            params.spread(),
+                            offerings.size(),
+                            population(cloud, cloud.zones().get(), params),
+                            hasNoRoom);
         }
 
-        private String emptiest() {
-            return population.entrySet().stream()
-                    .min(Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
-                    .orElseThrow()
-                    .getKey();
-        }
-
-        /** Counts the model's machines per zone, also those that do not run yet; the empty name without zones. */
-        private static Map<String, Integer> population(Cloud cloud, LaunchParams params) throws InterruptedException {
-            if (cloud.zones().isEmpty()) {
-                return new LinkedHashMap<>(Map.of("", 0));
-            }
-            Zones zones = cloud.zones().get();
+        /** Counts the model's machines per zone, also those that do not run yet. */
+        private static Map<String, Integer> population(Cloud cloud, Zones zones, LaunchParams params)
+                throws InterruptedException {
             List<Instance> all = cloud.allInstances();
             Map<InstanceId, String> zoneNames = new LinkedHashMap<>();
             all.forEach(instance -> instance.zone().ifPresent(zone -> zoneNames.put(instance.id(), zone)));

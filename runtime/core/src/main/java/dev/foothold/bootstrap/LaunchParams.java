@@ -1,6 +1,7 @@
 package dev.foothold.bootstrap;
 
 import dev.foothold.constraints.Constraints;
+import dev.foothold.distribution.Spread;
 import dev.foothold.machine.Arch;
 import dev.foothold.machine.Base;
 import java.util.Objects;
@@ -12,18 +13,31 @@ import org.jspecify.annotations.Nullable;
  *
  * @param base the operating system
  * @param constraints what each machine has to be, as far as it was said; none by default
+ * @param spread how evenly the zones are used, see {@link #spread(Spread)}; {@link Spread#even()} by default
  */
-public record LaunchParams(Base base, Constraints constraints) {
+public record LaunchParams(Base base, Constraints constraints, Spread spread) {
 
     /**
      * Creates a description.
      *
      * @param base the operating system
      * @param constraints what each machine has to be
+     * @param spread how evenly the zones are used
      */
     public LaunchParams {
         Objects.requireNonNull(base, "base");
         Objects.requireNonNull(constraints, "constraints");
+        Objects.requireNonNull(spread, "spread");
+    }
+
+    /**
+     * Creates a description of machines that are spread evenly.
+     *
+     * @param base the operating system
+     * @param constraints what each machine has to be
+     */
+    public LaunchParams(Base base, Constraints constraints) {
+        this(base, constraints, Spread.even());
     }
 
     /**
@@ -33,7 +47,7 @@ public record LaunchParams(Base base, Constraints constraints) {
      * @return a description with every default
      */
     public static LaunchParams on(Base base) {
-        return new LaunchParams(base, Constraints.none());
+        return new LaunchParams(base, Constraints.none(), Spread.even());
     }
 
     /**
@@ -44,7 +58,7 @@ public record LaunchParams(Base base, Constraints constraints) {
      * @return the changed copy
      */
     public LaunchParams constraints(Constraints wanted) {
-        return new LaunchParams(base, wanted.withFallback(constraints));
+        return new LaunchParams(base, wanted.withFallback(constraints), spread);
     }
 
     /**
@@ -66,7 +80,7 @@ public record LaunchParams(Base base, Constraints constraints) {
      * @return the changed copy
      */
     public LaunchParams arch(Arch architecture) {
-        return new LaunchParams(base, constraints.withArch(architecture));
+        return new LaunchParams(base, constraints.withArch(architecture), spread);
     }
 
     /**
@@ -76,7 +90,7 @@ public record LaunchParams(Base base, Constraints constraints) {
      * @return the changed copy
      */
     public LaunchParams instanceType(String name) {
-        return new LaunchParams(base, constraints.withInstanceType(name));
+        return new LaunchParams(base, constraints.withInstanceType(name), spread);
     }
 
     /**
@@ -86,7 +100,20 @@ public record LaunchParams(Base base, Constraints constraints) {
      * @return the changed copy
      */
     public LaunchParams zones(String... names) {
-        return new LaunchParams(base, constraints.withZones(names));
+        return new LaunchParams(base, constraints.withZones(names), spread);
+    }
+
+    /**
+     * Chooses between evenly spread zones and the size that was asked for, where a zone has no room for it. {@link
+     * Spread#even()}, the default, asks that zone for the next size rather than put more than one machine more into the
+     * others; {@link Spread#within} lets these get further ahead first; {@link Spread#unlimited()} takes any zone that has
+     * the size, and the next size only when none has. A zone that has no room for any size does not count.
+     *
+     * @param wanted how evenly the zones are used; a cloud without zones takes no notice of it
+     * @return the changed copy
+     */
+    public LaunchParams spread(Spread wanted) {
+        return new LaunchParams(base, constraints, wanted);
     }
 
     /**

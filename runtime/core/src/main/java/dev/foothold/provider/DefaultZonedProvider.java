@@ -5,12 +5,15 @@ import dev.foothold.distribution.AvailabilityZoneInstances;
 import dev.foothold.distribution.Distribution;
 import dev.foothold.distribution.DistributionRequest;
 import dev.foothold.distribution.ZoneAllocations;
+import dev.foothold.distribution.ZonePlan;
 import dev.foothold.environ.ZonedEnviron;
 import dev.foothold.instance.AvailabilityZone;
 import dev.foothold.instance.Instance;
 import dev.foothold.instance.InstanceId;
 import dev.foothold.model.ModelSettings;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -87,6 +90,39 @@ public class DefaultZonedProvider extends DefaultProvider {
         }
         Map<InstanceId, String> candidateZones = zones().instanceAvailabilityZoneNames(request.candidates());
         return Distribution.distributeInstances(allocations, candidateZones, request);
+    }
+
+    /**
+     * Counts all machines of the model, whatever their status, to plan where further ones go, from which zones some are
+     * taken away, or which have to move. Nothing is started, stopped or moved.
+     *
+     * @return a plan over all zones; those that are not available are not eligible
+     * @throws dev.foothold.environ.CloudException if the cloud cannot be asked
+     * @throws InterruptedException if the caller was interrupted
+     */
+    public final ZonePlan zonePlan() throws InterruptedException {
+        Map<InstanceId, String> names = new HashMap<>();
+        List<InstanceId> all = new ArrayList<>();
+        for (Instance instance : instances()) {
+            all.add(instance.id());
+            instance.zone().ifPresent(zone -> names.put(instance.id(), zone));
+        }
+        return ZonePlan.of(availabilityZones(), names, all);
+    }
+
+    /**
+     * Counts a group of machines, to plan where further members go, from which zones some are taken away, or which have to
+     * move. Nothing is started, stopped or moved.
+     *
+     * @param group the machines; one that is not there, or whose zone is unknown, is not counted
+     * @return a plan over all zones; those that are not available are not eligible
+     * @throws dev.foothold.environ.CloudException if the cloud cannot be asked
+     * @throws InterruptedException if the caller was interrupted
+     */
+    public final ZonePlan zonePlan(Collection<InstanceId> group) throws InterruptedException {
+        List<InstanceId> counted = List.copyOf(group);
+        Map<InstanceId, String> names = counted.isEmpty() ? Map.of() : zones().instanceAvailabilityZoneNames(counted);
+        return ZonePlan.of(availabilityZones(), names, counted);
     }
 
     /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.foothold.cloud.Cloud;
 import dev.foothold.cloud.OperationContext;
 import dev.foothold.cloud.Shortages;
+import dev.foothold.distribution.Spread;
 import dev.foothold.environ.CloudException;
 import dev.foothold.environ.CloudException.Kind;
 import dev.foothold.environ.StartInstanceParams;
@@ -53,8 +54,12 @@ class FallingBackTest {
     }
 
     private LaunchResult launch(int count) throws InterruptedException {
+        return launch(count, LAUNCH);
+    }
+
+    private LaunchResult launch(int count, LaunchParams params) throws InterruptedException {
         return new Launch(new MemoryStateStore())
-                .launch(guarded, OperationContext.create("launch", model, timeline, event -> {}), count, LAUNCH);
+                .launch(guarded, OperationContext.create("launch", model, timeline, event -> {}), count, params);
     }
 
     private List<String> asked() {
@@ -186,6 +191,77 @@ class FallingBackTest {
         launch(2);
 
         assertThat(asked()).containsExactlyInAnyOrder("a/medium", "c/small");
+    }
+
+    @Test
+    void byDefault_aZoneShortOfTheSizeGetsTheNextOneRatherThanFallBehind() throws Exception {
+        refuse("a/small", Kind.CAPACITY);
+        launch(1);
+        asked();
+
+        launch(5);
+
+        assertThat(asked()).containsExactlyInAnyOrder("a/medium", "a/medium", "b/small", "c/small", "c/small");
+    }
+
+    @Test
+    void amongZonesThatHaveAsFew_theOneThatHasTheSizeComesFirst() throws Exception {
+        refuse("a/small", Kind.CAPACITY);
+        launch(3);
+        asked();
+
+        launch(2);
+
+        assertThat(asked()).containsExactlyInAnyOrder("b/small", "c/small");
+    }
+
+    @Test
+    void withoutAMaxSkew_anyZoneThatHasTheSizeIsTaken() throws Exception {
+        refuse("a/small", Kind.CAPACITY);
+
+        LaunchResult result = launch(6, LAUNCH.spread(Spread.unlimited()));
+
+        assertThat(result.missing()).isZero();
+        assertThat(asked())
+                .doesNotContain("a/medium")
+                .filteredOn("a/small"::equals)
+                .hasSize(2);
+        assertThat(result.started())
+                .extracting(instance -> instance.zone().orElse(""))
+                .containsExactlyInAnyOrder("b", "b", "b", "c", "c", "c");
+    }
+
+    @Test
+    void withoutAMaxSkew_theNextSizeIsAskedForWhenNoZoneHasTheFirst() throws Exception {
+        refuse("*/small", Kind.CAPACITY);
+
+        assertThat(launch(3, LAUNCH.spread(Spread.unlimited())).missing()).isZero();
+
+        assertThat(asked()).hasSize(6).contains("a/medium", "b/medium", "c/medium");
+    }
+
+    @Test
+    void theOtherZonesGetAheadAsFarAsTheSpreadAllows_beforeTheNextSizeIsAskedFor() throws Exception {
+        refuse("a/small", Kind.CAPACITY);
+        launch(1);
+        assertThat(asked()).containsExactly("a/small", "b/small");
+
+        launch(6, LAUNCH.spread(Spread.within(3)));
+
+        assertThat(asked())
+                .containsExactlyInAnyOrder("c/small", "b/small", "c/small", "b/small", "c/small", "a/medium");
+    }
+
+    @Test
+    void withFewerZonesThanMinDomains_whatIsMissingIsExplained() throws Exception {
+        LaunchResult result = launch(8, LAUNCH.spread(Spread.within(2).withMinDomains(4)));
+
+        assertThat(result.started()).hasSize(6);
+        assertThat(result.missing()).isEqualTo(2);
+        assertThat(result.refusals()).isEmpty();
+        assertThat(result.heldBack())
+                .containsOnlyKeys("a", "b", "c")
+                .containsEntry("a", "minDomains is 4 and there are 3 zones, so each may have 2");
     }
 
     @Test

@@ -19,6 +19,9 @@ import dev.foothold.cloud.Call;
 import dev.foothold.cloud.Interceptor;
 import dev.foothold.destroy.DestroyReceipt;
 import dev.foothold.distribution.AvailabilityZoneInstances;
+import dev.foothold.distribution.Placement;
+import dev.foothold.distribution.ZoneLoad;
+import dev.foothold.distribution.ZoneShare;
 import dev.foothold.environ.CloudException;
 import dev.foothold.event.Event;
 import dev.foothold.instance.Instance;
@@ -363,6 +366,22 @@ class DefaultProviderTest {
                         org.assertj.core.groups.Tuple.tuple("a", 2),
                         org.assertj.core.groups.Tuple.tuple("b", 2),
                         org.assertj.core.groups.Tuple.tuple("c", 2));
+    }
+
+    @Test
+    void aPlanSaysWhereALaunchWillGo() throws Exception {
+        provider.bootstrapEnv(PARAMS);
+        Placement placement = provider.zonePlan().place(4);
+
+        LaunchResult result = provider.launch(4, LAUNCH);
+
+        assertThat(result.started())
+                .extracting(Instance::zoneName)
+                .containsExactlyElementsOf(placement.assignments().toList());
+        assertThat(provider.zonePlan().zones())
+                .extracting(ZoneLoad::population)
+                .containsExactlyElementsOf(
+                        placement.zones().stream().map(ZoneShare::after).toList());
     }
 
     @Test

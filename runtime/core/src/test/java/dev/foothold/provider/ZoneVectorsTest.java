@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.foothold.cloud.Cloud;
 import dev.foothold.distribution.DistributionRequest;
+import dev.foothold.distribution.ZoneLoad;
 import dev.foothold.environ.CloudException;
 import dev.foothold.event.EventSink;
 import dev.foothold.instance.Instance;
@@ -83,6 +84,26 @@ class ZoneVectorsTest {
                         .distributeInstances(
                                 DistributionRequest.of(ids("a-stranger", "m5")).withGroup(ids("m5"))))
                 .isEqualTo(ids("m5"));
+    }
+
+    @Test
+    void aPlanCountsTheGroup_asTheCloudListsIt() throws Exception {
+        environ.zone("a", true);
+        environ.zone("b", true);
+        environ.zone("c", false);
+        environ.in("m1", "a");
+        environ.in("m2", "c");
+        environ.in("other", "b");
+
+        assertThat(provider(directory).zonePlan(ids("m1", "m2", "gone")).zones())
+                .containsExactly(
+                        ZoneLoad.of("a", 1),
+                        ZoneLoad.of("b", 0),
+                        ZoneLoad.of("c", 1).ineligible("unavailable"));
+        assertThat(provider(directory).zonePlan(List.of()).zones())
+                .as("an empty group has no machines, other than for the allocations")
+                .extracting(ZoneLoad::population)
+                .containsOnly(0);
     }
 
     private void checkAllocations(VectorCase vector, Path state) throws Exception {

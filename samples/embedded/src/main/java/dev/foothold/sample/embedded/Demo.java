@@ -208,6 +208,8 @@ public final class Demo {
 
     private List<Instance> launch(DefaultZonedProvider provider) throws Exception {
         screen.step(2, "Launch " + MORE_MACHINES + " more, each where there are fewest");
+        screen.plan(provider.zonePlan().place(MORE_MACHINES));
+        screen.blank();
         LaunchResult result =
                 provider.launch(MORE_MACHINES, LaunchParams.on(UBUNTU).arch(Neighbours.hostArch()));
         screen.blank();

@@ -1,5 +1,6 @@
 package dev.foothold.sample.embedded;
 
+import dev.foothold.distribution.Placement;
 import dev.foothold.event.Event;
 import dev.foothold.event.EventSink;
 import dev.foothold.event.render.Terminal;
@@ -11,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 
 /** Writes to standard output: what Foothold tells while it works, and what the demo has to say between. */
 final class Screen implements EventSink {
+
+    private static final int CHART_WIDTH = 40;
 
     private final PrintStream out;
     private final Terminal terminal;
@@ -56,6 +59,10 @@ final class Screen implements EventSink {
 
     void setback(String text) {
         print(" " + paint("33", "!") + " " + text);
+    }
+
+    void plan(Placement placement) {
+        placement.chart(CHART_WIDTH, terminal.unicode()).lines().forEach(line -> print("   " + line));
     }
 
     void bar(String name, int count, String names) {
