@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,6 +35,7 @@ public final class Journal {
     private final String name;
     private final Timeline timeline;
     private final Pulse pulse;
+    private volatile @Nullable Understood last;
 
     /**
      * Opens a model's journal; the store is not touched.
@@ -205,10 +207,26 @@ public final class Journal {
     /** A record and the version of the object it was read from. */
     record Seen(OperationRecord record, String version) {}
 
+    /** What was read and understood last: most of the time, the record is looked at only to see that it is the same. */
+    private record Understood(StoredObject object, Seen seen) {
+
+        private boolean isStill(StoredObject other) {
+            return object.version().equals(other.version()) && Arrays.equals(object.bytes(), other.bytes());
+        }
+    }
+
     Optional<Seen> look() {
         try {
             Optional<StoredObject> there = store.read(name);
-            return there.isEmpty() ? Optional.empty() : Optional.of(seen(there.get()));
+            if (there.isEmpty()) {
+                return Optional.empty();
+            }
+            Understood before = last;
+            if (before == null || !before.isStill(there.get())) {
+                before = new Understood(there.get(), seen(there.get()));
+                last = before;
+            }
+            return Optional.of(before.seen);
         } catch (IOException e) {
             throw failed("read", e);
         }
