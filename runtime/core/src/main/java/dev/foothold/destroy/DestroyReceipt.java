@@ -1,5 +1,6 @@
 package dev.foothold.destroy;
 
+import dev.foothold.environ.ResourceKind;
 import dev.foothold.instance.InstanceId;
 import dev.foothold.internal.json.Json;
 import dev.foothold.time.DurationText;
@@ -214,7 +215,7 @@ public record DestroyReceipt(
         Map<String, Long> counts =
                 some.stream().collect(Collectors.groupingBy(Item::kind, LinkedHashMap::new, Collectors.counting()));
         return counts.entrySet().stream()
-                .map(entry -> entry.getValue() + " " + entry.getKey() + (entry.getValue() == 1 ? "" : "s"))
+                .map(entry -> ResourceKind.of(entry.getKey()).counted(entry.getValue()))
                 .collect(Collectors.joining(", "));
     }
 }

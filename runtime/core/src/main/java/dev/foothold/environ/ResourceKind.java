@@ -42,6 +42,22 @@ public record ResourceKind(String name) {
         return new ResourceKind(name);
     }
 
+    /**
+     * Counts things of this kind.
+     *
+     * @param number how many
+     * @return for example {@code 1 volume} or {@code 2 addresses}
+     */
+    public String counted(long number) {
+        if (number == 1) {
+            return number + " " + name;
+        }
+        if (name.endsWith("y") && !name.matches(".*[aeiou]y")) {
+            return number + " " + name.substring(0, name.length() - 1) + "ies";
+        }
+        return number + " " + name + (name.matches(".*(s|x|ch|sh)") ? "es" : "s");
+    }
+
     @Override
     public String toString() {
         return name;

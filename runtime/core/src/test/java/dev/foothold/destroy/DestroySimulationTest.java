@@ -68,10 +68,7 @@ class DestroySimulationTest {
                 assertThat(store.scan("")).isEmpty();
             } catch (DestroyException e) {
                 checkLeft(e.receipt(), cloud.there(OWNER.tags()));
-                assertThat(stubborn
-                                || !cloud.there(OWNER.tags()).isEmpty()
-                                || !e.receipt().unlisted().isEmpty()
-                                || !e.receipt().unknown().isEmpty())
+                assertThat(stubborn)
                         .as("there was a reason: %s", e.getMessage())
                         .isTrue();
                 assertThat(store.scan("")).as("the next run knows").isNotEmpty();
@@ -104,7 +101,7 @@ class DestroySimulationTest {
                 .destroy(
                         Cloud.guard(cloud, model, List.of(), timeline, EventSink.none()),
                         OperationContext.create("destroy", model, timeline, EventSink.none()),
-                        DestroyParams.defaults().within(Duration.ofMinutes(2)));
+                        DestroyParams.defaults().within(Duration.ofSeconds(45)));
     }
 
     private static void fill(

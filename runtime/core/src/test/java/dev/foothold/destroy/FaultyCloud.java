@@ -168,7 +168,7 @@ final class FaultyCloud implements Environ, HasResources {
 
     private boolean isUsed(Entry used, Instant now) {
         return entries.values().stream()
-                .filter(entry -> entry.isThere(now))
+                .filter(entry -> entry.isThere(now) && entry.tags.equals(used.tags))
                 .anyMatch(entry -> entry.kind == Thing.INSTANCE
                         && (entry.id.equals(used.user) || used.kind.equals(ResourceKind.SECURITY_GROUP)));
     }

@@ -7,6 +7,7 @@ import static dev.foothold.event.render.Words.Tone.OUTPUT;
 import static dev.foothold.event.render.Words.Tone.PASSING;
 import static dev.foothold.event.render.Words.Tone.SETBACK;
 
+import dev.foothold.environ.ResourceKind;
 import dev.foothold.event.Event;
 import dev.foothold.event.render.Words.Tone;
 import dev.foothold.instance.Instance;
@@ -40,7 +41,10 @@ final class EventWords {
         say(SETBACK, Event.InstanceRefused.class, e -> "no luck" + in(e.zone()) + ": " + e.reason());
         say(DONE, Event.InstanceStarted.class, e -> started(e.instance()));
         say(DONE, Event.InstanceStopped.class, e -> "stopped " + e.id());
-        say(PASSING, Event.Removing.class, e -> "removing " + e.count() + " " + e.kind() + (e.count() == 1 ? "" : "s"));
+        say(
+                PASSING,
+                Event.Removing.class,
+                e -> "removing " + ResourceKind.of(e.kind()).counted(e.count()));
         say(DONE, Event.ResourceDeleted.class, e -> "deleted " + e.kind() + " " + e.id());
         say(
                 PASSING,
