@@ -97,7 +97,7 @@ abstract class CallRules extends RuleGroup {
                 return true;
             });
         }
-        for (Future<Boolean> call : Workbench.atOnce(calls, bench.patience().boot())) {
+        for (Future<Boolean> call : Workbench.atOnce(calls)) {
             try {
                 Workbench.result(call);
             } catch (InterruptedException | BrokenRule e) {
@@ -191,10 +191,7 @@ abstract class CallRules extends RuleGroup {
             if (trouble.isPresent()) {
                 any = true;
                 try {
-                    Workbench.during(
-                            trouble.get(),
-                            () -> Workbench.within(
-                                    bench.patience().boot(), "startInstance", () -> bench.start(params)));
+                    Workbench.during(trouble.get(), () -> bench.start(params));
                 } catch (InterruptedException | BrokenRule e) {
                     throw e;
                 } catch (Exception e) {

@@ -40,7 +40,7 @@ abstract class ListRules extends RuleGroup {
         InstanceId id = bench.started(owner).id();
         bench.await(
                 bench.patience().settling(),
-                () -> Workbench.in(environ().allInstances(Tags.none()), id),
+                () -> Workbench.in(bench.list(Tags.none()), id),
                 "allInstances with no tags does not list " + id + ", which is there");
     }
 
@@ -52,7 +52,7 @@ abstract class ListRules extends RuleGroup {
         for (Tags some : List.of(owner.tags(), one)) {
             bench.await(
                     bench.patience().settling(),
-                    () -> Workbench.in(environ().allInstances(some), id),
+                    () -> Workbench.in(bench.list(some), id),
                     "allInstances(" + some + ") does not list " + id + ", which carries these tags");
         }
     }
@@ -61,7 +61,7 @@ abstract class ListRules extends RuleGroup {
     void tagsAreThoseThatTheCloudKeeps() throws Exception {
         InstanceId id = bench.started(Workbench.owner()).id();
         Tags others = Workbench.owner().tags();
-        for (Instance seen : environ().allInstances(others)) {
+        for (Instance seen : bench.list(others)) {
             check(
                     !seen.tags().containsAll(others),
                     "allInstances(%s) lists %s with these tags, which it was not started with",
@@ -97,9 +97,9 @@ abstract class ListRules extends RuleGroup {
         for (Tags tags : List.of(owner.tags(), Tags.none())) {
             bench.await(
                     bench.patience().settling(),
-                    () -> ids(environ().allInstances(tags)).containsAll(all) ? Optional.of(all) : Optional.empty(),
+                    () -> ids(bench.list(tags)).containsAll(all) ? Optional.of(all) : Optional.empty(),
                     () -> all.size() + " instances were started, but of these allInstances(" + tags + ") lists "
-                            + ids(environ().allInstances(tags)).stream()
+                            + ids(bench.list(tags)).stream()
                                     .filter(all::contains)
                                     .count());
         }

@@ -196,9 +196,7 @@ abstract class OfferRules extends RuleGroup {
         Owner owner = Workbench.owner();
         Set<ResourceKind> noted = new HashSet<>();
         environ().prepareForBootstrap((kind, id, undo) -> noted.add(kind));
-        List<Instance> own = environ().allInstances(owner.tags()).stream()
-                .filter(one -> one.tags().containsAll(owner.tags()))
-                .toList();
+        List<Instance> own = bench.own(owner);
         check(own.isEmpty(), "prepareForBootstrap has started %s", StartRules.ids(own));
     }
 

@@ -196,7 +196,7 @@ public abstract class ProviderContract {
     }
 
     @AfterEach
-    void removeWhatWasStarted() throws Exception {
+    void removeWhatWasStarted() {
         bench().tidy();
     }
 
@@ -282,6 +282,14 @@ public abstract class ProviderContract {
     @DisplayName("every method")
     class Calls extends CallRules {
         Calls() {
+            super(bench());
+        }
+    }
+
+    @Nested
+    @DisplayName("the whole, when things go wrong")
+    class Life extends LifeRules {
+        Life() {
             super(bench());
         }
     }

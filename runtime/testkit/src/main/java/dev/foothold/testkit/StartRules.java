@@ -42,7 +42,7 @@ abstract class StartRules extends RuleGroup {
                 () -> bench.find(started.id(), owner.tags()),
                 () -> "startInstance has returned the id " + started.id() + ", but after "
                         + bench.patience().boot().toMillis() + " ms only these are listed: "
-                        + ids(environ().allInstances(Tags.none())));
+                        + ids(bench.list(Tags.none())));
     }
 
     @Checks(value = Rule.START_TAGS, live = true)
@@ -69,11 +69,11 @@ abstract class StartRules extends RuleGroup {
         long begin = System.nanoTime();
         bench.start(owner);
         long takes = Math.max(System.nanoTime() - begin, Duration.ofMillis(1).toNanos());
-        Set<InstanceId> before = new HashSet<>(ids(environ().allInstances(Tags.none())));
+        Set<InstanceId> before = new HashSet<>(ids(bench.list(Tags.none())));
         for (int moment = 0; moment < MOMENTS; moment++) {
             StartInstanceParams params = bench.params(owner);
             Interrupted.after(Duration.ofNanos(takes * moment / MOMENTS), () -> bench.start(params));
-            for (Instance seen : environ().allInstances(Tags.none())) {
+            for (Instance seen : bench.list(Tags.none())) {
                 if (before.add(seen.id()) && !seen.tags().containsAll(params.tags()) && !isForeign(seen)) {
                     tidy(seen);
                     check(
@@ -129,11 +129,11 @@ abstract class StartRules extends RuleGroup {
                 second.id());
         bench.listed(first.id(), owner.tags());
         check(
-                own(owner).size() == 1,
+                bench.own(owner).size() == 1,
                 "two calls with the token %s have returned %s both times, but started %s",
                 params.token(),
                 first.id(),
-                ids(own(owner)));
+                ids(bench.own(owner)));
     }
 
     @Checks(value = Rule.START_OTHER_TOKEN, live = true)
@@ -157,7 +157,7 @@ abstract class StartRules extends RuleGroup {
             calls.add(() -> bench.start(params));
         }
         List<InstanceId> ids = new ArrayList<>();
-        for (Future<Instance> call : Workbench.atOnce(calls, bench.patience().boot())) {
+        for (Future<Instance> call : Workbench.atOnce(calls)) {
             ids.add(Workbench.result(call).id());
         }
         check(Set.copyOf(ids).size() == AT_ONCE, "%s calls at the same time have returned %s", AT_ONCE, ids);
@@ -204,12 +204,6 @@ abstract class StartRules extends RuleGroup {
     void theLaunchTimeIsTold() throws Exception {
         Instance seen = bench.started(Workbench.owner());
         check(seen.launchTime() != null, "instance %s is listed without its launch time", seen.id());
-    }
-
-    private List<Instance> own(Owner owner) throws Exception {
-        return environ().allInstances(owner.tags()).stream()
-                .filter(one -> one.tags().containsAll(owner.tags()))
-                .toList();
     }
 
     static List<InstanceId> ids(List<Instance> instances) {

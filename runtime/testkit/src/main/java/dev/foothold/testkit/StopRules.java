@@ -88,7 +88,7 @@ abstract class StopRules extends RuleGroup {
             return true;
         };
         for (Future<Boolean> one :
-                Workbench.atOnce(Collections.nCopies(AT_ONCE, call), bench.patience().stop())) {
+                Workbench.atOnce(Collections.nCopies(AT_ONCE, call))) {
             Workbench.result(one);
         }
         bench.gone(id, owner.tags());

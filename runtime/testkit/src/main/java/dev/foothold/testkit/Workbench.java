@@ -1,5 +1,6 @@
 package dev.foothold.testkit;
 
+import dev.foothold.bootstrap.BootstrapResult;
 import dev.foothold.environ.Environ;
 import dev.foothold.environ.IdempotencyToken;
 import dev.foothold.environ.StartInstanceParams;
@@ -15,23 +16,24 @@ import dev.foothold.model.Owner;
 import dev.foothold.model.Tags;
 import dev.foothold.provider.DefaultProvider;
 import dev.foothold.provider.Foothold;
-import dev.foothold.state.StateStore;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +51,8 @@ final class Workbench {
     private final ProviderContract contract;
     private final Tags run = Tags.of(RUN, UUID.randomUUID().toString().substring(0, 8));
     private final LiveGuard guard;
+    private final Set<InstanceId> known = ConcurrentHashMap.newKeySet();
+    private final List<Exception> untidy = new CopyOnWriteArrayList<>();
     private @Nullable DefaultProvider provider;
 
     Workbench(ProviderContract contract) {
@@ -91,10 +95,6 @@ final class Workbench {
 
     static Owner owner() {
         return new Owner(UUID.randomUUID(), UUID.randomUUID());
-    }
-
-    StateStore store() {
-        return new MemoryStore();
     }
 
     Environ environ() {
@@ -152,6 +152,7 @@ final class Workbench {
             if (started == null) {
                 throw new BrokenRule("startInstance has returned null", null);
             }
+            known.add(started.id());
             return started;
         });
     }
@@ -170,14 +171,36 @@ final class Workbench {
      * tests to find out.
      */
     Optional<Instance> find(InstanceId id, Tags tags) throws Exception {
-        Optional<Instance> own = in(environ().allInstances(tags), id);
-        return own.isPresent() ? own : in(environ().allInstances(Tags.none()), id);
+        Optional<Instance> own = in(list(tags), id);
+        return own.isPresent() ? own : in(list(Tags.none()), id);
     }
 
-    static Optional<Instance> in(@Nullable List<Instance> listing, InstanceId id) {
-        return listing == null
-                ? Optional.empty()
-                : listing.stream().filter(one -> one.id().equals(id)).findFirst();
+    static Optional<Instance> in(List<Instance> listing, InstanceId id) {
+        return listing.stream().filter(one -> one.id().equals(id)).findFirst();
+    }
+
+    /** Lists instances; what is not a list has nothing in it, and is for one test to find out. */
+    List<Instance> list(Tags tags) throws Exception {
+        List<Instance> listed = environ().allInstances(tags);
+        return listed == null ? List.of() : listed;
+    }
+
+    /** Lists what carries an owner's tags. */
+    List<Instance> own(Owner owner) throws Exception {
+        return list(owner.tags()).stream()
+                .filter(one -> one.tags().containsAll(owner.tags()))
+                .toList();
+    }
+
+    /** Bootstraps a machine when there is room for it. */
+    BootstrapResult boot(Callable<BootstrapResult> bootstrap) throws Exception {
+        AtomicReference<@Nullable BootstrapResult> made = new AtomicReference<>();
+        guard.start(() -> {
+            BootstrapResult result = bootstrap.call();
+            made.set(result);
+            return result.instance();
+        });
+        return Objects.requireNonNull(made.get());
     }
 
     /** Waits until an instance is listed. */
@@ -230,19 +253,16 @@ final class Workbench {
         }
     }
 
-    /** Makes up an id that looks like the cloud's own, of an instance that is not there. */
+    /** Makes up an id that looks like the cloud's own, of an instance that never was there. */
     InstanceId unknown(InstanceId like) throws Exception {
-        List<InstanceId> known =
-                environ().allInstances(Tags.none()).stream().map(Instance::id).toList();
+        list(Tags.none()).forEach(one -> known.add(one.id()));
         String text = like.value();
-        for (int i = text.length() - 1; i >= 0; i--) {
-            for (char other : "0123456789abcdef".toCharArray()) {
-                char one = text.charAt(i);
-                if (Character.digit(one, 16) >= 0 && one != other) {
-                    InstanceId made = InstanceId.of(text.substring(0, i) + other + text.substring(i + 1));
-                    if (!known.contains(made) && !made.equals(like)) {
-                        return made;
-                    }
+        for (int i = 0; i < text.length(); i++) {
+            // From the left: most clouds count at the right.
+            for (char digit = '9'; Character.isDigit(text.charAt(i)) && digit >= '0'; digit--) {
+                InstanceId made = InstanceId.of(text.substring(0, i) + digit + text.substring(i + 1));
+                if (known.add(made)) {
+                    return made;
                 }
             }
         }
@@ -250,10 +270,10 @@ final class Workbench {
     }
 
     /** Makes the same call several times at the same time, and gives what came of each. */
-    static <T> List<Future<T>> atOnce(List<Callable<T>> calls, Duration longest) throws Exception {
+    static <T> List<Future<T>> atOnce(List<Callable<T>> calls) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(calls.size());
         try {
-            return threads.invokeAll(calls, longest.toMillis(), TimeUnit.MILLISECONDS);
+            return threads.invokeAll(calls);
         } finally {
             threads.shutdownNow();
         }
@@ -265,8 +285,6 @@ final class Workbench {
             return call.get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Exception cause ? cause : e;
-        } catch (CancellationException e) {
-            throw new BrokenRule("a call that was made at the same time as others has not ended", e);
         }
     }
 
@@ -298,19 +316,39 @@ final class Workbench {
     }
 
     /** Stops what is left of one test. */
-    void tidy() throws Exception {
-        for (Instance left : mine()) {
-            environ().stopInstance(left.id());
+    void tidy() {
+        try {
+            for (Instance left : mine()) {
+                stop(left);
+            }
+        } catch (Exception e) {
+            untidy(e);
         }
+    }
+
+    private void stop(Instance left) {
+        try {
+            environ().stopInstance(left.id());
+        } catch (Exception e) {
+            untidy(e);
+        }
+    }
+
+    /** What cannot be removed now is tried again in the end, and told of only if that fails, too. */
+    private void untidy(Exception failure) {
+        if (failure instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
+        untidy.add(failure);
     }
 
     private List<Instance> mine() throws Exception {
         Map<InstanceId, Instance> all = new LinkedHashMap<>();
-        List<Instance> listed = environ().allInstances(run);
-        if (listed != null) {
-            listed.stream().filter(one -> one.tags().containsAll(run)).forEach(one -> all.put(one.id(), one));
+        // Whether listing by one tag works is what is being found out.
+        for (Tags tags : List.of(run, Tags.none())) {
+            list(tags).stream().filter(one -> one.tags().containsAll(run)).forEach(one -> all.put(one.id(), one));
         }
-        return new ArrayList<>(all.values());
+        return List.copyOf(all.values());
     }
 
     /** Removes all that the run has started, and makes sure that it is gone. */
@@ -318,15 +356,16 @@ final class Workbench {
         long deadline = System.nanoTime() + patience().stop().toNanos();
         List<Instance> left = mine();
         while (!left.isEmpty() && System.nanoTime() < deadline) {
-            for (Instance one : left) {
-                environ().stopInstance(one.id());
-            }
+            left.forEach(this::stop);
             Thread.sleep((isLive() ? LOOK_AGAIN_LIVE : LOOK_AGAIN_OFFLINE).toMillis());
             left = mine();
         }
         if (!left.isEmpty()) {
-            throw new IllegalStateException("these instances could not be removed, and may cost money: "
-                    + left.stream().map(Instance::id).toList() + "; they carry the tag " + run);
+            IllegalStateException failure = new IllegalStateException(
+                    "these instances could not be removed, and may cost money: "
+                            + left.stream().map(Instance::id).toList() + "; they carry the tag " + run);
+            untidy.forEach(failure::addSuppressed);
+            throw failure;
         }
     }
 

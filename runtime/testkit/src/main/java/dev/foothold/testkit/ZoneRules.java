@@ -83,9 +83,7 @@ abstract class ZoneRules extends RuleGroup {
         } catch (InterruptedException | BrokenRule e) {
             throw e;
         } catch (Exception e) {
-            List<InstanceId> left = ids(bench.environ().allInstances(params.owner().tags()).stream()
-                    .filter(one -> one.tags().containsAll(params.owner().tags()))
-                    .toList());
+            List<InstanceId> left = ids(bench.own(params.owner()));
             check(left.isEmpty(), "a start in %s has failed, but left %s", what, left);
             return;
         }

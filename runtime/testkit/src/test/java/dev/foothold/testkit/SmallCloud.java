@@ -46,6 +46,9 @@ final class SmallCloud {
     /** How often machines are looked at before they run. */
     volatile long looksUntilRunning;
 
+    /** How many machines were made. */
+    long starts;
+
     private long looks;
 
     private void begin(boolean start) throws Refusal, InterruptedException {
@@ -101,6 +104,7 @@ final class SmallCloud {
                     Map.copyOf(tags),
                     Instant.now(),
                     looks);
+            starts++;
             machines.put(made.id(), made);
             tokens.put(token, made.id());
             return made;
@@ -142,6 +146,12 @@ final class SmallCloud {
 
     synchronized boolean runs(Machine machine) {
         return looks - machine.looks() > looksUntilRunning;
+    }
+
+    /** Tells whether nobody has looked since it was created. */
+    synchronized boolean isNew(String id) {
+        Machine machine = machines.get(id);
+        return machine != null && machine.looks() == looks;
     }
 
     List<String> zones() {
