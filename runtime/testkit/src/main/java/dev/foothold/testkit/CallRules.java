@@ -59,7 +59,9 @@ abstract class CallRules extends RuleGroup {
             long takes = System.nanoTime() - begin;
             for (int moment = 0; moment < MOMENTS; moment++) {
                 Interrupted outcome = Interrupted.after(
-                        Duration.ofNanos(takes * moment / MOMENTS), bench.patience().answer(), call.getValue());
+                        Duration.ofNanos(takes * moment / MOMENTS),
+                        bench.patience().answer(),
+                        call.getValue());
                 check(
                         outcome.ended(),
                         "%s was interrupted, and has not ended %s ms later",
@@ -130,8 +132,7 @@ abstract class CallRules extends RuleGroup {
         return ": " + names;
     }
 
-    private void doesNotGrow(String what, IntSupplier count, Supplier<String> details)
-            throws Exception {
+    private void doesNotGrow(String what, IntSupplier count, Supplier<String> details) throws Exception {
         // What is made once for all environs is made by the first ones.
         openAndClose();
         openAndClose();

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure what it threw; null if nothing
  * @param flagged whether it has left its thread interrupted
  */
-record Interrupted(
-        boolean ended, @Nullable Throwable failure, boolean flagged) {
+record Interrupted(boolean ended, @Nullable Throwable failure, boolean flagged) {
 
     private static final Duration LONGEST = Duration.ofSeconds(30);
 

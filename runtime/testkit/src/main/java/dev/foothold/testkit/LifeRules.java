@@ -72,8 +72,7 @@ abstract class LifeRules extends RuleGroup {
     @Checks(Rule.LIFE_CYCLE)
     void aRequestThatIsSentTwiceMakesOneMachine() throws Exception {
         assumeTrue(bench.contract().startsOnce(), "startsOnce() says that the cloud has no idempotent creation");
-        try (DefaultProvider provider =
-                open(store, FaultInjector.create().next("startInstance", Lie.sentTwice()))) {
+        try (DefaultProvider provider = open(store, FaultInjector.create().next("startInstance", Lie.sentTwice()))) {
             bootstrap(provider);
             check(
                     provider.instances().size() == 1,
@@ -106,8 +105,7 @@ abstract class LifeRules extends RuleGroup {
 
     @Checks(Rule.LIFE_CYCLE)
     void anInterruptTakesEverythingBack() throws Exception {
-        try (DefaultProvider provider =
-                open(store, FaultInjector.create().next("startInstance", Lie.interrupted()))) {
+        try (DefaultProvider provider = open(store, FaultInjector.create().next("startInstance", Lie.interrupted()))) {
             try {
                 bootstrap(provider);
             } catch (InterruptedException e) {
@@ -161,18 +159,19 @@ abstract class LifeRules extends RuleGroup {
             foothold = foothold.withInterceptor(one);
         }
         if (!bench.contract().hasMachines()) {
-            foothold = foothold.withFinisher((machine, context) ->
-                    machine.instance().instance().addresses().stream().findFirst().orElse(MachineAddress.of("192.0.2.1")));
+            foothold = foothold.withFinisher((machine, context) -> machine.instance().instance().addresses().stream()
+                    .findFirst()
+                    .orElse(MachineAddress.of("192.0.2.1")));
         }
         return bench.another(model, foothold);
     }
 
     private BootstrapResult bootstrap(DefaultProvider provider) throws Exception {
-        return bench.boot(() -> provider.bootstrapEnv(BootstrapParams.on(
-                        bench.contract().base())
-                .constraints(bench.contract().constraints())
-                .arch(bench.contract().arch())
-                .within(bench.patience().boot().plus(DESTROY))));
+        return bench.boot(
+                () -> provider.bootstrapEnv(BootstrapParams.on(bench.contract().base())
+                        .constraints(bench.contract().constraints())
+                        .arch(bench.contract().arch())
+                        .within(bench.patience().boot().plus(DESTROY))));
     }
 
     private void destroy(DefaultProvider provider) throws Exception {

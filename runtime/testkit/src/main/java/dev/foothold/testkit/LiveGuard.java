@@ -36,8 +36,7 @@ final class LiveGuard {
     private final List<Place> places = new ArrayList<>();
     private volatile boolean over;
 
-    private LiveGuard(
-            @Nullable LiveBounds bounds, Sweep sweep, Callable<List<Instance>> listing, Duration settling) {
+    private LiveGuard(@Nullable LiveBounds bounds, Sweep sweep, Callable<List<Instance>> listing, Duration settling) {
         this.bounds = bounds;
         this.sweep = sweep;
         this.listing = listing;
@@ -123,8 +122,7 @@ final class LiveGuard {
             if (over) {
                 throw new IllegalStateException("the run is over, and nothing is started any more");
             }
-            Set<InstanceId> there =
-                    listing.call().stream().map(Instance::id).collect(Collectors.toSet());
+            Set<InstanceId> there = listing.call().stream().map(Instance::id).collect(Collectors.toSet());
             synchronized (places) {
                 places.removeIf(place -> isOver(place, there));
                 if (Math.max(places.size(), there.size()) < most) {

@@ -109,11 +109,9 @@ abstract class OfferRules extends RuleGroup {
     void everySizeThatFitsIsListed() throws Exception {
         List<InstanceType> all = types();
         for (InstanceType type : all) {
-            Constraints constraints =
-                    Constraints.none().withCores(type.cores()).withMemoryMib(type.memoryMib());
+            Constraints constraints = Constraints.none().withCores(type.cores()).withMemoryMib(type.memoryMib());
             List<InstanceType> listed = environ().instanceTypes(constraints);
-            for (InstanceType fits :
-                    all.stream().filter(constraints::isMetBy).toList()) {
+            for (InstanceType fits : all.stream().filter(constraints::isMetBy).toList()) {
                 check(
                         listed.contains(fits),
                         "instanceTypes(%s) does not list %s, which meets these constraints; it lists %s",
@@ -129,11 +127,14 @@ abstract class OfferRules extends RuleGroup {
         List<InstanceType> types = types().stream()
                 .filter(one -> one.arch() == bench.contract().arch())
                 .toList();
-        assumeTrue(!types.isEmpty(), "the environ lists no sizes for " + bench.contract().arch());
+        assumeTrue(
+                !types.isEmpty(),
+                "the environ lists no sizes for " + bench.contract().arch());
         for (InstanceType type : Set.copyOf(List.of(types.get(0), types.get(types.size() - 1)))) {
             Owner owner = Workbench.owner();
             StartInstanceParams params = bench.params(owner);
-            Instance seen = bench.listed(bench.start(with(params, params.image(), type)).id(), owner.tags());
+            Instance seen =
+                    bench.listed(bench.start(with(params, params.image(), type)).id(), owner.tags());
             HardwareCharacteristics told = seen.hardware();
             check(
                     told.cores().orElse(type.cores()) == type.cores()
@@ -167,7 +168,8 @@ abstract class OfferRules extends RuleGroup {
     void theDataDirectoryIsAPlainPath() throws Exception {
         String path = environ().dataDirectory();
         check(
-                path != null && path.matches("/?[A-Za-z0-9._+@-]+(/[A-Za-z0-9._+@-]+)*")
+                path != null
+                        && path.matches("/?[A-Za-z0-9._+@-]+(/[A-Za-z0-9._+@-]+)*")
                         && !List.of(path.split("/")).contains(".."),
                 "dataDirectory has returned \"%s\"",
                 path);

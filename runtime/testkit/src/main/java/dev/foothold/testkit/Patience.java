@@ -18,8 +18,8 @@ public record Patience(Duration settling, Duration boot, Duration stop, Duration
             new Patience(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(2));
 
     /** For a real cloud: a minute, ten minutes, ten minutes, 30 s. */
-    public static final Patience LIVE = new Patience(
-            Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofMinutes(10), Duration.ofSeconds(30));
+    public static final Patience LIVE =
+            new Patience(Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofMinutes(10), Duration.ofSeconds(30));
 
     /**
      * Checks that all are given.

@@ -82,9 +82,13 @@ abstract class RefusalRules extends RuleGroup {
     @Checks(Rule.CREDENTIAL_ACTION)
     void aMissingPermissionDoesNotCondemnTheCredential() throws Exception {
         StartInstanceParams params = bench.params(Workbench.owner());
-        during(provoked(Kind.NOT_AUTHORISED, null), () -> refused(
-                Kind.NOT_AUTHORISED, Set.of(Kind.NOT_AUTHORISED, Kind.ACCESS_DENIED), "startInstance", () -> bench.start(
-                        params)));
+        during(
+                provoked(Kind.NOT_AUTHORISED, null),
+                () -> refused(
+                        Kind.NOT_AUTHORISED,
+                        Set.of(Kind.NOT_AUTHORISED, Kind.ACCESS_DENIED),
+                        "startInstance",
+                        () -> bench.start(params)));
     }
 
     @Checks(value = Rule.PROBE_GOOD, live = true)
@@ -230,7 +234,9 @@ abstract class RefusalRules extends RuleGroup {
         } catch (InterruptedException | BrokenRule e) {
             throw e;
         } catch (Exception e) {
-            Kind told = (e instanceof CloudException said ? Optional.of(said) : environ().classify(e))
+            Kind told = (e instanceof CloudException said
+                            ? Optional.of(said)
+                            : environ().classify(e))
                     .map(CloudException::kind)
                     .or(() -> CloudException.find(e).map(CloudException::kind))
                     .orElse(Kind.OTHER);

@@ -48,8 +48,8 @@ abstract class StartRules extends RuleGroup {
     @Checks(value = Rule.START_TAGS, live = true)
     void everyTagIsListedUnchanged() throws Exception {
         Owner owner = Workbench.owner();
-        StartInstanceParams params =
-                with(bench.params(owner), bench.tags(owner).with("Contract-Case", "a Value, with: some/signs_1.0 @home"));
+        StartInstanceParams params = with(
+                bench.params(owner), bench.tags(owner).with("Contract-Case", "a Value, with: some/signs_1.0 @home"));
         Instance seen = bench.listed(bench.start(params).id(), owner.tags());
         for (String name : params.tags().asMap().keySet()) {
             String wanted = params.tags().asMap().get(name);
@@ -108,7 +108,8 @@ abstract class StartRules extends RuleGroup {
         InstanceId id = bench.start(owner).id();
         bench.await(
                 bench.patience().boot(),
-                () -> bench.find(id, owner.tags()).filter(one -> !one.addresses().isEmpty()),
+                () -> bench.find(id, owner.tags())
+                        .filter(one -> !one.addresses().isEmpty()),
                 () -> "instance " + id + " has no address after "
                         + bench.patience().boot().toMillis() + " ms: "
                         + bench.find(id, owner.tags()).map(Object::toString).orElse("not listed"));

@@ -1,6 +1,5 @@
 package dev.foothold.testkit;
 
-
 import dev.foothold.instance.Instance;
 import dev.foothold.instance.InstanceId;
 import dev.foothold.model.Owner;
@@ -34,8 +33,7 @@ abstract class StopRules extends RuleGroup {
     void nothingElseIsStopped() throws Exception {
         Owner owner = Workbench.owner();
         InstanceId one = bench.running(bench.start(owner).id(), owner.tags()).id();
-        InstanceId other =
-                bench.running(bench.start(owner).id(), owner.tags()).id();
+        InstanceId other = bench.running(bench.start(owner).id(), owner.tags()).id();
         environ().stopInstance(one);
         bench.gone(one, owner.tags());
         check(
@@ -87,8 +85,7 @@ abstract class StopRules extends RuleGroup {
             stop(id, "an instance that others stop at the same time");
             return true;
         };
-        for (Future<Boolean> one :
-                Workbench.atOnce(Collections.nCopies(AT_ONCE, call))) {
+        for (Future<Boolean> one : Workbench.atOnce(Collections.nCopies(AT_ONCE, call))) {
             Workbench.result(one);
         }
         bench.gone(id, owner.tags());
@@ -117,17 +114,15 @@ abstract class StopRules extends RuleGroup {
     void unknownInstancesInABatchAreNoFailures() throws Exception {
         Owner owner = Workbench.owner();
         InstanceId there = bench.running(bench.start(owner).id(), owner.tags()).id();
-        List<InstanceId> batch = environ().maxBatch() < 2
-                ? List.of(bench.unknown(there))
-                : List.of(bench.unknown(there), there);
+        List<InstanceId> batch =
+                environ().maxBatch() < 2 ? List.of(bench.unknown(there)) : List.of(bench.unknown(there), there);
         Map<InstanceId, Exception> failures;
         try {
             failures = environ().stopInstances(batch);
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
-            throw new BrokenRule(
-                    "stopInstances(" + batch + "), of which the first is not there, has thrown " + e, e);
+            throw new BrokenRule("stopInstances(" + batch + "), of which the first is not there, has thrown " + e, e);
         }
         check(
                 failures != null && failures.isEmpty(),

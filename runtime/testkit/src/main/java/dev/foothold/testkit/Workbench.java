@@ -58,7 +58,8 @@ final class Workbench {
     Workbench(ProviderContract contract) {
         this.contract = contract;
         this.guard = ContractMode.current() == ContractMode.LIVE
-                ? LiveGuard.within(contract.bounds(), this::sweep, this::mine, patience().settling())
+                ? LiveGuard.within(
+                        contract.bounds(), this::sweep, this::mine, patience().settling())
                 : LiveGuard.none();
     }
 
@@ -361,8 +362,8 @@ final class Workbench {
             left = mine();
         }
         if (!left.isEmpty()) {
-            IllegalStateException failure = new IllegalStateException(
-                    "these instances could not be removed, and may cost money: "
+            IllegalStateException failure =
+                    new IllegalStateException("these instances could not be removed, and may cost money: "
                             + left.stream().map(Instance::id).toList() + "; they carry the tag " + run);
             untidy.forEach(failure::addSuppressed);
             throw failure;

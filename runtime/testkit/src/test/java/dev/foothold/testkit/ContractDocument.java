@@ -31,7 +31,8 @@ final class ContractDocument {
                 .forEach(method -> tests.computeIfAbsent(
                                 method.getAnnotation(Checks.class).value(), rule -> new ArrayList<>())
                         .add(method));
-        tests.values().forEach(methods -> methods.sort((one, other) -> one.getName().compareTo(other.getName())));
+        tests.values()
+                .forEach(methods -> methods.sort((one, other) -> one.getName().compareTo(other.getName())));
         return tests;
     }
 
@@ -68,7 +69,8 @@ final class ContractDocument {
     }
 
     private static List<String> proof() {
-        List<String> lines = new ArrayList<>(List.of("", "| rule | tests | a provider that breaks it |", "|---|---|---|"));
+        List<String> lines =
+                new ArrayList<>(List.of("", "| rule | tests | a provider that breaks it |", "|---|---|---|"));
         for (Rule rule : Rule.values()) {
             lines.add("| " + rule.id() + " | "
                     + tests().getOrDefault(rule, List.of()).stream()

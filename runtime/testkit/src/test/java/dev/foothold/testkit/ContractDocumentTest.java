@@ -41,8 +41,8 @@ class ContractDocumentTest {
                 .collect(Collectors.toSet());
 
         assertThat(ContractDocument.mutants().keySet()).containsExactlyInAnyOrderElementsOf(must);
-        assertThat(ContractDocument.mutants().values()).allSatisfy(mutants -> assertThat(mutants)
-                .hasSize(1));
+        assertThat(ContractDocument.mutants().values())
+                .allSatisfy(mutants -> assertThat(mutants).hasSize(1));
     }
 
     @Test

@@ -32,7 +32,10 @@ class FaultInjectorTest {
     void withoutLiesEverythingIsTrue() throws Exception {
         List<Instance> started = provider.launch(2, UBUNTU).started();
 
-        assertThat(provider.instances()).containsExactlyInAnyOrderElementsOf(started);
+        assertThat(provider.instances())
+                .extracting(Instance::id)
+                .containsExactlyInAnyOrderElementsOf(
+                        started.stream().map(Instance::id).toList());
         assertThat(faults.count("startInstance")).isEqualTo(2);
         assertThat(faults.calls()).extracting(Call::operation).contains("availabilityZones", "allInstances");
     }
@@ -40,13 +43,13 @@ class FaultInjectorTest {
     @Test
     void aLostRequestDoesNothing_aLostReplyDoesIt() throws Exception {
         faults.next("startInstance", Lie.requestLost());
-        assertThatThrownBy(() -> provider.launch(1, UBUNTU.zones("a")))
-                .hasStackTraceContaining("connection refused for startInstance");
+        assertThat(provider.launch(1, UBUNTU.zones("a")).refusals().get("a"))
+                .hasMessageContaining("connection refused for startInstance");
         assertThat(cloud.starts).isZero();
 
         faults.next("startInstance", Lie.replyLost());
-        assertThatThrownBy(() -> provider.launch(1, UBUNTU.zones("a")))
-                .hasStackTraceContaining("connection reset after startInstance");
+        assertThat(provider.launch(1, UBUNTU.zones("a")).refusals().get("a"))
+                .hasMessageContaining("connection reset after startInstance");
         assertThat(cloud.starts).isEqualTo(1);
     }
 

@@ -88,8 +88,9 @@ class LiveModeTest {
                             }
                         }));
 
-        assertThat(run).contains("START-TAGS: every tag is listed unchanged SUCCESSFUL").noneMatch(one ->
-                one.endsWith("FAILED"));
+        assertThat(run)
+                .contains("START-TAGS: every tag is listed unchanged SUCCESSFUL")
+                .noneMatch(one -> one.endsWith("FAILED"));
         assertThat(left).contains("LIST-COMPLETE: the listing has all pages: checked offline only");
         assertThat(MOST).hasValueBetween(1, 3);
         assertThat(cloud.machines).isEmpty();

@@ -104,7 +104,8 @@ final class Mutants {
                 Mutant.of(Rule.START_TAGS, "drops tags with upper-case letters", cloud -> new Good(cloud) {
                     @Override
                     public Instance startInstance(StartInstanceParams params) throws Exception {
-                        Map<String, String> some = new LinkedHashMap<>(params.tags().asMap());
+                        Map<String, String> some =
+                                new LinkedHashMap<>(params.tags().asMap());
                         some.keySet().removeIf(name -> !name.equals(name.toLowerCase(Locale.ROOT)));
                         return instance(create(params, some));
                     }
@@ -556,9 +557,7 @@ final class Mutants {
                     @Override
                     public List<ResourceKind> kinds() {
                         boolean other = turned.getAndSet(!turned.get());
-                        return other
-                                ? List.of(ResourceKind.SECURITY_GROUP, ResourceKind.VOLUME)
-                                : super.kinds();
+                        return other ? List.of(ResourceKind.SECURITY_GROUP, ResourceKind.VOLUME) : super.kinds();
                     }
                 }),
                 Mutant.of(Rule.RESOURCE_LISTED, "lists resources without tags", cloud -> new Good(cloud) {
@@ -619,8 +618,7 @@ final class Mutants {
                                 .orElse(new CloudException(Kind.CREDENTIAL_INVALID, "401?", failure)));
                     }
                 }),
-                Mutant.of(
-                        Rule.CREDENTIAL_INVALID, "does not know 401", mistaking("401", Kind.OTHER)),
+                Mutant.of(Rule.CREDENTIAL_INVALID, "does not know 401", mistaking("401", Kind.OTHER)),
                 Mutant.of(
                         Rule.CREDENTIAL_EXPIRED,
                         "takes an expired token for a missing permission",
@@ -645,7 +643,8 @@ final class Mutants {
                 Mutant.of(Rule.REFUSED_AT_ONCE, "repeats what is refused by itself", cloud -> new Good(cloud) {
                     @Override
                     public Instance startInstance(StartInstanceParams params) throws Exception {
-                        long deadline = System.nanoTime() + Duration.ofMillis(1_200).toNanos();
+                        long deadline =
+                                System.nanoTime() + Duration.ofMillis(1_200).toNanos();
                         while (true) {
                             try {
                                 return super.startInstance(params);
@@ -658,21 +657,22 @@ final class Mutants {
                         }
                     }
                 }),
-                Mutant.of(Rule.REFUSED_LEAVES_NOTHING, "fails after it has started something", cloud -> new Good(cloud) {
-                    @Override
-                    public Instance startInstance(StartInstanceParams params) throws Exception {
-                        try {
-                            return super.startInstance(params);
-                        } catch (SmallCloud.Refusal e) {
-                            if (e.code.equals("full")) {
-                                cloud.refuses.remove(Kind.CAPACITY);
-                                super.startInstance(params);
-                                cloud.refuses.add(Kind.CAPACITY);
+                Mutant.of(
+                        Rule.REFUSED_LEAVES_NOTHING, "fails after it has started something", cloud -> new Good(cloud) {
+                            @Override
+                            public Instance startInstance(StartInstanceParams params) throws Exception {
+                                try {
+                                    return super.startInstance(params);
+                                } catch (SmallCloud.Refusal e) {
+                                    if (e.code.equals("full")) {
+                                        cloud.refuses.remove(Kind.CAPACITY);
+                                        super.startInstance(params);
+                                        cloud.refuses.add(Kind.CAPACITY);
+                                    }
+                                    throw e;
+                                }
                             }
-                            throw e;
-                        }
-                    }
-                }));
+                        }));
     }
 
     private static List<Mutant> calls() {
@@ -756,13 +756,15 @@ final class Mutants {
                     }
                 }),
                 Mutant.of(Rule.LIFE_CYCLE, "starts a spare machine for controllers", cloud -> new Good(cloud) {
-                    @Override
-                    public Instance startInstance(StartInstanceParams params) throws Exception {
-                        if (params.tags().asMap().containsKey(Owner.IS_CONTROLLER)) {
-                            super.startInstance(with(params, IdempotencyToken.derive("spare", params.displayName())));
-                        }
-                        return super.startInstance(params);
-                    }
-                }).soNothingElseHolds());
+                            @Override
+                            public Instance startInstance(StartInstanceParams params) throws Exception {
+                                if (params.tags().asMap().containsKey(Owner.IS_CONTROLLER)) {
+                                    super.startInstance(
+                                            with(params, IdempotencyToken.derive("spare", params.displayName())));
+                                }
+                                return super.startInstance(params);
+                            }
+                        })
+                        .soNothingElseHolds());
     }
 }

@@ -45,7 +45,8 @@ class MutantsTest {
         assertThat(broken.get(0).getMessage())
                 .startsWith(mutant.rule().id() + " (MUST): ")
                 .contains("broken: ", "to do:  " + mutant.rule().cure());
-        Set<Rule> unexpected = new LinkedHashSet<>(broken.stream().map(BrokenRuleError::rule).toList());
+        Set<Rule> unexpected =
+                new LinkedHashSet<>(broken.stream().map(BrokenRuleError::rule).toList());
         unexpected.remove(mutant.rule());
         unexpected.removeAll(mutant.consequences());
         assertThat(unexpected).as("broken besides, by " + mutant).isEmpty();

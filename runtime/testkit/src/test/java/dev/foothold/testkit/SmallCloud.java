@@ -19,7 +19,13 @@ final class SmallCloud {
     static final int USER_DATA_LIMIT = 16 * 1024;
 
     record Machine(
-            String id, String zone, String type, byte[] userData, Map<String, String> tags, Instant launched, long looks) {}
+            String id,
+            String zone,
+            String type,
+            byte[] userData,
+            Map<String, String> tags,
+            Instant launched,
+            long looks) {}
 
     record Thing(String kind, String id, Map<String, String> tags) {}
 
@@ -78,8 +84,7 @@ final class SmallCloud {
         };
     }
 
-    Machine create(
-            String token, String zone, String type, String image, byte[] userData, Map<String, String> tags)
+    Machine create(String token, String zone, String type, String image, byte[] userData, Map<String, String> tags)
             throws Refusal, InterruptedException {
         begin(true);
         synchronized (this) {

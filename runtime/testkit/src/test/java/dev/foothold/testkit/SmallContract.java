@@ -47,7 +47,8 @@ abstract class SmallContract extends ProviderContract {
 
     @Override
     protected Optional<Resource> make(ResourceKind kind, Tags tags) {
-        return Optional.of(Resource.of(kind, cloud.make(kind.name(), tags.asMap()).id()));
+        return Optional.of(
+                Resource.of(kind, cloud.make(kind.name(), tags.asMap()).id()));
     }
 
     @Override

@@ -85,18 +85,17 @@ class SmallEnviron implements Environ {
         if (!(failure instanceof SmallCloud.Refusal refusal)) {
             return Optional.empty();
         }
-        Kind kind =
-                switch (refusal.code) {
-                    case "401" -> Kind.CREDENTIAL_INVALID;
-                    case "401-expired" -> Kind.CREDENTIAL_EXPIRED;
-                    case "403" -> Kind.NOT_AUTHORISED;
-                    case "429" -> Kind.THROTTLED;
-                    case "full" -> Kind.CAPACITY;
-                    case "limit" -> Kind.QUOTA;
-                    case "400" -> Kind.INVALID_REQUEST;
-                    case "404" -> Kind.NOT_FOUND;
-                    default -> Kind.OTHER;
-                };
+        Kind kind = switch (refusal.code) {
+            case "401" -> Kind.CREDENTIAL_INVALID;
+            case "401-expired" -> Kind.CREDENTIAL_EXPIRED;
+            case "403" -> Kind.NOT_AUTHORISED;
+            case "429" -> Kind.THROTTLED;
+            case "full" -> Kind.CAPACITY;
+            case "limit" -> Kind.QUOTA;
+            case "400" -> Kind.INVALID_REQUEST;
+            case "404" -> Kind.NOT_FOUND;
+            default -> Kind.OTHER;
+        };
         return Optional.of(new CloudException(kind, refusal.getMessage(), refusal));
     }
 

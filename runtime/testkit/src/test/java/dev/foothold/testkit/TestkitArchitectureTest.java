@@ -5,15 +5,14 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
 /** What the kit may force on those who use it. */
 class TestkitArchitectureTest {
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("dev.foothold.testkit");
+            .importUrl(
+                    ProviderContract.class.getProtectionDomain().getCodeSource().getLocation());
 
     @Test
     void authorsNeedJunitAndNothingElse() {
