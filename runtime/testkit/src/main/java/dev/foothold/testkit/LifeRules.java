@@ -86,11 +86,7 @@ abstract class LifeRules extends RuleGroup {
     void beingThrottledOnlyTakesLonger() throws Exception {
         Lie slowDown = Lie.throttled(Duration.ofMillis(20));
         try (DefaultProvider provider = open(
-                store,
-                FaultInjector.create()
-                        .next("startInstance", 2, slowDown)
-                        .next("stopInstances", 2, slowDown)
-                        .next("allInstances", slowDown))) {
+                store, FaultInjector.create().next("startInstance", slowDown).next("stopInstances", slowDown))) {
             bootstrap(provider);
             destroy(provider);
         }

@@ -99,6 +99,8 @@ public final class SimulatedMachines
     public synchronized URI url() {
         CloudServer serving = server;
         if (serving == null) {
+            // Without it every answer on a kept connection waits for the client's acknowledgement.
+            System.setProperty("sun.net.httpserver.nodelay", "true");
             try {
                 serving = CloudServer.start(cloud(), token, () -> {});
             } catch (IOException e) {

@@ -12,6 +12,7 @@ import dev.foothold.machine.Base;
 import dev.foothold.model.ModelSettings;
 import dev.foothold.provider.DefaultZonedProvider;
 import dev.foothold.provider.Foothold;
+import dev.foothold.time.Timeline;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class FaultInjectorTest {
     private final DefaultZonedProvider provider = new DefaultZonedProvider(
             new ZonedSmallEnviron(cloud),
             ModelSettings.create("lies"),
-            Foothold.with(new MemoryStore()).withInterceptor(faults));
+            Foothold.with(new MemoryStore()).withTimeline(Timeline.virtual(1)).withInterceptor(faults));
 
     @Test
     void withoutLiesEverythingIsTrue() throws Exception {
@@ -61,12 +62,14 @@ class FaultInjectorTest {
                         CloudException.class, e -> assertThat(e.kind()).isEqualTo(Kind.QUOTA));
     }
 
+    // tag::lies[]
     @Test
     void whatIsThrottledIsAskedAgain() throws Exception {
         faults.next("allInstances", 2, Lie.throttled(Duration.ofMillis(1)));
         assertThat(provider.instances()).isEmpty();
         assertThat(faults.count("allInstances")).isEqualTo(3);
     }
+    // end::lies[]
 
     @Test
     void listingsShowNothingOrHalf_andTellTheTruthAgain() throws Exception {

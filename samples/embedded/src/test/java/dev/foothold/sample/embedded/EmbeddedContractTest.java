@@ -30,7 +30,6 @@ class EmbeddedContractTest extends ProviderContract {
     @RegisterExtension
     static final SimulatedMachines CLOUD = SimulatedMachines.inventoryOnly("a", "b", "c");
 
-    // tag::open[]
     @Override
     protected DefaultProvider open(ModelSettings model, Foothold foothold) {
         EmbeddedConfig config =
@@ -38,7 +37,6 @@ class EmbeddedContractTest extends ProviderContract {
         EmbeddedCredential credential = new EmbeddedCredential(Secret.of(CLOUD.token()));
         return EmbeddedEnvironDefaultProvider.open(config, credential, model, foothold);
     }
-    // end::open[]
 
     @Override
     protected Arch arch() {

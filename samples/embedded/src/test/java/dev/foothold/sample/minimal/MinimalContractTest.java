@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Forty lines honour the contract. */
+// tag::contract[]
 class MinimalContractTest extends ProviderContract {
 
     @RegisterExtension
@@ -27,3 +28,4 @@ class MinimalContractTest extends ProviderContract {
         return List.of(CLOUD.token());
     }
 }
+// end::contract[]
