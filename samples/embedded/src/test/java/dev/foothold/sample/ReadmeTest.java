@@ -53,7 +53,7 @@ class ReadmeTest {
         }
 
         compare(lines, expected);
-        assertThat(blocks).isEqualTo(10);
+        assertThat(blocks).isEqualTo(13);
     }
 
     @Test
