@@ -2,6 +2,7 @@ package dev.foothold.bench;
 
 import dev.foothold.bench.bootstrap.BootstrapBenchmark;
 import dev.foothold.bench.compile.CompileBenchmark;
+import dev.foothold.bench.firewall.FirewallBenchmark;
 import dev.foothold.bench.reach.AmongBenchmark;
 import dev.foothold.bench.reach.LateBenchmark;
 import dev.foothold.bench.reach.ManyBenchmark;
@@ -21,6 +22,7 @@ public final class Main {
     private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.of(
             "bootstrap", new BootstrapBenchmark(),
             "compile", new CompileBenchmark(),
+            "firewall", new FirewallBenchmark(),
             "reach-among", new AmongBenchmark(),
             "reach-late", new LateBenchmark(),
             "reach-many", new ManyBenchmark(),
