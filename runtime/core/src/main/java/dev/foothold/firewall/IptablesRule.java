@@ -95,7 +95,9 @@ final class IptablesRule {
             ports = PortRange.all(protocol == null ? Protocol.ANY : protocol);
         }
         // What these refuse is not understood either.
-        boolean fits = drops ? closing().concerns(family) : opening(Purpose.INGRESS, family).family() == family;
+        boolean fits = drops
+                ? closing().concerns(family)
+                : opening(Purpose.INGRESS, family).family() == family;
         if (!fits) {
             throw new IllegalArgumentException("another family");
         }

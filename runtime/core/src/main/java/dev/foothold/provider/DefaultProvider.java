@@ -316,8 +316,8 @@ public class DefaultProvider implements AutoCloseable {
     public final SshInstanceConfigurator configurator(InstanceId id) throws InterruptedException {
         RefreshableInstance machine = machine(id);
         HostSshOptions login = access().options(machine.instance());
-        SshSession session = access()
-                .connect(machine, foothold.ssh(), Duration.ofSeconds(LOGIN_SECONDS), newOperation("configure"));
+        SshSession session =
+                access().connect(machine, foothold.ssh(), Duration.ofSeconds(LOGIN_SECONDS), newOperation("configure"));
         return SshInstanceConfigurator.over(session, login, foothold.ssh());
     }
 

@@ -63,10 +63,12 @@ class ConfiguratorFailuresTest {
     @Test
     void aMachineWithoutAFirewallToolIsToldWhatToInstall(@TempDir Path tools) throws Exception {
         for (String tool : List.of("id", "grep", "sed")) {
-            Files.createSymbolicLink(tools.resolve(tool), which(tool));
+            // Not links: whoever removes them complains of where they lead.
+            Path program = Files.writeString(tools.resolve(tool), "#!/bin/sh\nexec " + which(tool) + " \"$@\"\n");
+            assertThat(program.toFile().setExecutable(true)).isTrue();
         }
-        String program = MachineProgram.READ.text().replaceAll("(?m)^PATH=.*", "PATH=" + tools);
-        Process shell = new ProcessBuilder("/bin/sh", "-c", program, "foothold", "")
+        String text = MachineProgram.READ.text().replaceAll("(?m)^PATH=.*", "PATH=" + tools);
+        Process shell = new ProcessBuilder("/bin/sh", "-c", text, "foothold", "")
                 .redirectErrorStream(true)
                 .start();
         shell.getOutputStream().write("#foothold\n".getBytes(StandardCharsets.UTF_8));
@@ -74,7 +76,8 @@ class ConfiguratorFailuresTest {
         String said = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(shell.waitFor()).isEqualTo(3);
-        assertThatThrownBy(() -> configurator(new ScriptedSession("#foothold root\n" + said, 3)).findIngressRules())
+        assertThatThrownBy(() -> configurator(new ScriptedSession("#foothold root\n" + said, 3))
+                        .findIngressRules())
                 .isInstanceOf(FirewallException.class)
                 .hasMessageContaining("there is no firewall tool: install nftables, or iptables");
     }
@@ -109,12 +112,16 @@ class ConfiguratorFailuresTest {
         ScriptedSession machine = new ScriptedSession("", 0);
         SshInstanceConfigurator configurator = configurator(machine);
 
-        assertThatThrownBy(() -> configurator.dropAllPorts(List.of(65536), null)).hasMessageContaining("65536");
-        assertThatThrownBy(() -> configurator.dropAllPorts(List.of(22), "nowhere")).hasMessageContaining("\"nowhere\"");
-        assertThatThrownBy(() -> configurator.changeIngressRules("10.0.0.5", false, IngressRules.parse("80/tcp from ::/0")))
+        assertThatThrownBy(() -> configurator.dropAllPorts(List.of(65536), null))
+                .hasMessageContaining("65536");
+        assertThatThrownBy(() -> configurator.dropAllPorts(List.of(22), "nowhere"))
+                .hasMessageContaining("\"nowhere\"");
+        assertThatThrownBy(() ->
+                        configurator.changeIngressRules("10.0.0.5", false, IngressRules.parse("80/tcp from ::/0")))
                 .hasMessageContaining("mixes IPv4 and IPv6");
         assertThatThrownBy(() -> configurator.configureExternalIpAddress(-1)).hasMessageContaining("-1");
-        assertThatThrownBy(() -> configurator.withGuard(Duration.ofMillis(999))).hasMessageContaining("at least a second");
+        assertThatThrownBy(() -> configurator.withGuard(Duration.ofMillis(999)))
+                .hasMessageContaining("at least a second");
         assertThatThrownBy(() -> configurator.within(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
         assertThat(machine.commands()).isEmpty();
     }
@@ -122,10 +129,13 @@ class ConfiguratorFailuresTest {
     @ParameterizedTest
     @EnumSource
     void programsAreWhatEveryShellUnderstands(MachineProgram program) throws IOException, InterruptedException {
-        Process shell = new ProcessBuilder("/bin/sh", "-n", "-c", program.text()).redirectErrorStream(true).start();
+        Process shell = new ProcessBuilder("/bin/sh", "-n", "-c", program.text())
+                .redirectErrorStream(true)
+                .start();
         shell.getOutputStream().close();
 
-        assertThat(new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).isEmpty();
+        assertThat(new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEmpty();
         assertThat(shell.waitFor()).isZero();
     }
 }

@@ -95,7 +95,8 @@ class EffectVectorsTest {
         int port = vector.get("port").asInt();
         String protocol = vector.get("protocol").asText();
         if (vector.get("expect").path("refused").asBoolean()) {
-            assertThatThrownBy(() -> new PortRange(port, port, Protocol.ANY)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> new PortRange(port, port, Protocol.ANY))
+                    .isInstanceOf(IllegalArgumentException.class);
             return;
         }
         PortRange all = PortRange.all(protocol.isEmpty() ? Protocol.ANY : Protocol.parse(protocol));
@@ -118,18 +119,24 @@ class EffectVectorsTest {
                 now -> now.close(Closing.everywhere()).open(rules, address);
         if (expect.path("no_ipv6_given_to_iptables").asBoolean()) {
             String v4 = IptablesRules.transaction(
-                    IptablesSave.parse(""),
-                    FirewallRules.none().open(rules, null),
-                    AddressType.IPV4);
+                    IptablesSave.parse(""), FirewallRules.none().open(rules, null), AddressType.IPV4);
             assertThat(v4).doesNotContain(":db8:", "::/0");
-            assertThat(v4.lines().filter(line -> line.contains("foothold ingress")).distinct().count())
-                    .isEqualTo(v4.lines().filter(line -> line.contains("foothold ingress")).count());
+            assertThat(v4.lines()
+                            .filter(line -> line.contains("foothold ingress"))
+                            .distinct()
+                            .count())
+                    .isEqualTo(v4.lines()
+                            .filter(line -> line.contains("foothold ingress"))
+                            .count());
             return;
         }
         String text = expect.get("text").asText();
         if (vector.get("delete").asBoolean()) {
             String insert = text.replace(") && (", ") || (").replace("iptables -D", "iptables -I");
-            compare(vector, List.of(DROP_ALL, insert, text), now -> open.apply(now).close(rules, address));
+            compare(
+                    vector,
+                    List.of(DROP_ALL, insert, text),
+                    now -> open.apply(now).close(rules, address));
         } else {
             compare(vector, List.of(DROP_ALL, text), open);
         }
@@ -177,8 +184,8 @@ class EffectVectorsTest {
             theirs.run("iptables -F INPUT");
             for (NamespaceMachine machine : List.of(theirs, ours)) {
                 machine.run("for a in " + addresses + "; do ip addr del $a/32 dev eth0; done");
-                machine.runOutside("for a in " + sources + "; do ip addr del $a/32 dev veth0; done; for a in " + addresses
-                        + "; do ip route del $a; done");
+                machine.runOutside("for a in " + sources + "; do ip addr del $a/32 dev veth0; done; for a in "
+                        + addresses + "; do ip route del $a; done");
             }
         }
     }
@@ -213,7 +220,10 @@ class EffectVectorsTest {
         List<Integer> ports = new ArrayList<>(List.of(22, 99));
         JsonNode rule = vector.json().path("rule");
         if (rule.path("from").asInt() > 0) {
-            ports.addAll(List.of(rule.get("from").asInt(), rule.get("to").asInt(), rule.get("to").asInt() + 1));
+            ports.addAll(List.of(
+                    rule.get("from").asInt(),
+                    rule.get("to").asInt(),
+                    rule.get("to").asInt() + 1));
         }
         List<Packet> packets = new ArrayList<>();
         for (String target : targets) {
@@ -240,8 +250,8 @@ class EffectVectorsTest {
         JsonNode expect = vector.get("expect");
         if (vector.json().has("run_result")) {
             JsonNode result = vector.get("run_result");
-            ScriptedSession machine =
-                    new ScriptedSession(result.get("output").asText(), result.get("exit").asInt());
+            ScriptedSession machine = new ScriptedSession(
+                    result.get("output").asText(), result.get("exit").asInt());
             try (SshInstanceConfigurator scripted =
                     SshInstanceConfigurator.over(machine, HostSshOptions.defaults(), machine)) {
                 for (JsonNode part : expect.get("error_contains")) {
@@ -277,7 +287,8 @@ class EffectVectorsTest {
                 run(vector, configurator);
                 compareNow(vector, lines);
                 assertThat(ours.run("cat /etc/network/interfaces.d/eth1.cfg").strip())
-                        .isEqualTo(theirs.run("cat /etc/network/interfaces.d/eth1.cfg").strip());
+                        .isEqualTo(theirs.run("cat /etc/network/interfaces.d/eth1.cfg")
+                                .strip());
                 assertThat(configurator.configureExternalIpAddressCommands(
                                 vector.get("api_port").asInt()))
                         .isNotEmpty();
@@ -311,11 +322,13 @@ class EffectVectorsTest {
                 vector.get("except").forEach(port -> except.add(port.asInt()));
                 on.dropAllPorts(except, vector.get("address").asText());
             }
-            case "configure_external_ip" -> on.configureExternalIpAddress(vector.get("api_port").asInt());
-            case "change_ingress" -> on.changeIngressRules(
-                    vector.get("address").asText(),
-                    vector.get("insert").asBoolean(),
-                    VectorRules.rules(vector.get("rules")));
+            case "configure_external_ip" ->
+                on.configureExternalIpAddress(vector.get("api_port").asInt());
+            case "change_ingress" ->
+                on.changeIngressRules(
+                        vector.get("address").asText(),
+                        vector.get("insert").asBoolean(),
+                        VectorRules.rules(vector.get("rules")));
             case "find_ingress" -> on.findIngressRules();
             default -> throw new AssertionError(vector + " has an op of its own");
         }

@@ -42,8 +42,8 @@ class ExternalAddressTest {
     void connect() throws Exception {
         machine.run("nft flush ruleset; rm -rf /etc/network/interfaces.d/* /etc/netplan/* /etc/nftables.d"
                 + " /usr/local/bin/ifup /usr/local/bin/netplan; cp /etc/network/interfaces /run/interfaces");
-        configurator =
-                SshInstanceConfigurator.of(machine.address(), HostSshOptions.always(machine.login()), new SshjConnector());
+        configurator = SshInstanceConfigurator.of(
+                machine.address(), HostSshOptions.always(machine.login()), new SshjConnector());
     }
 
     @AfterEach
@@ -72,13 +72,18 @@ class ExternalAddressTest {
                 .contains("644");
         assertThat(machine.run("tail -n 1 /run/calls").strip()).isEqualTo("eth1");
         machine.assertOpen(
-                Packet.tcp(80), Packet.tcp6(80), Packet.tcp(22), Packet.tcp(17070).to(NamespaceMachine.SECOND_ADDRESS));
+                Packet.tcp(80),
+                Packet.tcp6(80),
+                Packet.tcp(22),
+                Packet.tcp(17070).to(NamespaceMachine.SECOND_ADDRESS));
         machine.assertClosed(
-                Packet.tcp(80).to(NamespaceMachine.SECOND_ADDRESS), Packet.tcp6(80).to("fd09::5"));
+                Packet.tcp(80).to(NamespaceMachine.SECOND_ADDRESS),
+                Packet.tcp6(80).to("fd09::5"));
 
         configurator.configureExternalIpAddress(17070);
 
-        assertThat(machine.run("cat /etc/network/interfaces.d/eth1.cfg")).as("a second time it is the same")
+        assertThat(machine.run("cat /etc/network/interfaces.d/eth1.cfg"))
+                .as("a second time it is the same")
                 .isEqualTo("auto eth1\niface eth1 inet dhcp\n");
     }
 
@@ -90,7 +95,9 @@ class ExternalAddressTest {
 
         configurator.configureExternalIpAddress(0);
 
-        assertThat(machine.run("cat /run/calls")).contains("generate --root-dir").endsWith("apply\n");
+        assertThat(machine.run("cat /run/calls"))
+                .contains("generate --root-dir")
+                .endsWith("apply\n");
         assertThat(machine.run("mkdir -p /run/root/etc; cp -rp /etc/netplan /run/root/etc;"
                         + " /usr/sbin/netplan generate --root-dir /run/root; cat /run/root/run/systemd/network/*eth1*"))
                 .contains("Name=eth1", "DHCP=ipv4");
@@ -108,7 +115,8 @@ class ExternalAddressTest {
                 .hasMessageContaining("external IP")
                 .hasMessageContaining("eth1 could not be brought up by ifupdown")
                 .hasMessageContaining("no lease for eth1");
-        assertThat(machine.run("ls /etc/network/interfaces.d; nft list tables").strip()).isEmpty();
+        assertThat(machine.run("ls /etc/network/interfaces.d; nft list tables").strip())
+                .isEmpty();
         machine.assertOpen(Packet.tcp(80).to(NamespaceMachine.SECOND_ADDRESS));
     }
 
@@ -116,9 +124,11 @@ class ExternalAddressTest {
     void whatCannotBeConfiguredIsNamedBeforeAnythingIsDone() throws Exception {
         assertThatThrownBy(() -> configurator.withExternalInterface("eth7").configureExternalIpAddress(0))
                 .hasMessageContaining("there is no network interface eth7");
-        assertThatThrownBy(() -> configurator.withExternalInterface("eth1\niface").configureExternalIpAddress(0))
+        assertThatThrownBy(
+                        () -> configurator.withExternalInterface("eth1\niface").configureExternalIpAddress(0))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> configurator.configureExternalIpAddress(65536)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> configurator.configureExternalIpAddress(65536))
+                .isInstanceOf(IllegalArgumentException.class);
         machine.run("printf 'iface eth1 inet static\\n' > /etc/network/interfaces.d/other");
         assertThatThrownBy(() -> configurator.configureExternalIpAddress(0))
                 .hasMessageContaining("eth1 is configured in /etc/network/interfaces.d/other already");
@@ -148,9 +158,9 @@ class ExternalAddressTest {
         machine.run(commands);
         machine.run(commands);
 
-        assertThat(machine.run("cat /etc/network/interfaces.d/eth1.cfg")).isEqualTo("auto eth1\niface eth1 inet dhcp\n");
-        assertThat(configurator.rules())
-                .isEqualTo(ExternalAddress.rules(FirewallRules.none(), "eth1", 17070));
+        assertThat(machine.run("cat /etc/network/interfaces.d/eth1.cfg"))
+                .isEqualTo("auto eth1\niface eth1 inet dhcp\n");
+        assertThat(configurator.rules()).isEqualTo(ExternalAddress.rules(FirewallRules.none(), "eth1", 17070));
         machine.assertOpen(Packet.tcp(17070).to(NamespaceMachine.SECOND_ADDRESS));
         machine.assertClosed(Packet.tcp(80).to(NamespaceMachine.SECOND_ADDRESS));
     }
@@ -158,14 +168,18 @@ class ExternalAddressTest {
     @Test
     void theCommandsForAFirstBootDoTheSameWithIptables() throws Exception {
         withoutDhcp("ifup", "exec /usr/sbin/ifup --no-act \"$@\"");
-        machine.run("mkdir -p /run/few; for t in sh sed grep iptables-save ip6tables-save iptables-restore ip6tables-restore;"
-                + " do ln -sf \"$(command -v $t)\" /run/few; done");
+        machine.run(
+                "mkdir -p /run/fewer; for t in sh sed grep iptables-save ip6tables-save iptables-restore ip6tables-restore;"
+                        + " do ln -sf \"$(command -v $t)\" /run/fewer; done");
         String firewall = configurator.configureExternalIpAddressCommands(17070).get(0);
 
-        machine.run("PATH=/run/few; sudo() { \"$@\"; }; " + firewall + "; " + firewall);
+        machine.run("PATH=/run/fewer; sudo() { \"$@\"; }; " + firewall + "; " + firewall);
 
-        assertThat(machine.run("iptables-save | grep -c -- '-j FOOTHOLD'").strip()).isEqualTo("1");
+        assertThat(machine.run("iptables-save | grep -c -- '-j FOOTHOLD'").strip())
+                .isEqualTo("1");
         machine.assertOpen(Packet.tcp(17070).to(NamespaceMachine.SECOND_ADDRESS));
-        machine.assertClosed(Packet.tcp(80).to(NamespaceMachine.SECOND_ADDRESS), Packet.tcp6(80).to("fd09::5"));
+        machine.assertClosed(
+                Packet.tcp(80).to(NamespaceMachine.SECOND_ADDRESS),
+                Packet.tcp6(80).to("fd09::5"));
     }
 }

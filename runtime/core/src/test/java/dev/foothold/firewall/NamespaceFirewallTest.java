@@ -124,7 +124,8 @@ class NamespaceFirewallTest {
     @Tag("D-37")
     void whatIsOpenIsOpenAndAllElseIsClosedInBothFamilies(Tool tool) throws Exception {
         machine.run(tool.before);
-        machine.assertOpen(Packet.tcp(80), Packet.tcp6(80), Packet.udp(81), Packet.udp6(81), Packet.ping(), Packet.ping6());
+        machine.assertOpen(
+                Packet.tcp(80), Packet.tcp6(80), Packet.udp(81), Packet.udp6(81), Packet.ping(), Packet.ping6());
 
         assertThat(configurator.plan(rules -> rules).tool()).isEqualTo(tool.word);
         configurator.dropAllPorts(List.of(22), null);
@@ -133,16 +134,24 @@ class NamespaceFirewallTest {
         machine.assertClosed(
                 Packet.tcp(80), Packet.tcp6(80), Packet.udp(81), Packet.udp6(81), Packet.ping(), Packet.ping6());
 
-        IngressRules rules = IngressRules.parse("80-81/tcp", "81/udp", "icmp", "443/tcp from " + OUTSIDE + "/32,fd00::1/128");
+        IngressRules rules =
+                IngressRules.parse("80-81/tcp", "81/udp", "icmp", "443/tcp from " + OUTSIDE + "/32,fd00::1/128");
         configurator.changeIngressRules(null, true, rules);
 
         machine.assertOpen(
-                Packet.tcp(22), Packet.tcp(80), Packet.tcp(81), Packet.tcp6(81), Packet.udp(81), Packet.udp6(81),
-                Packet.ping(), Packet.ping6(), Packet.tcp(443), Packet.tcp6(443));
+                Packet.tcp(22),
+                Packet.tcp(80),
+                Packet.tcp(81),
+                Packet.tcp6(81),
+                Packet.udp(81),
+                Packet.udp6(81),
+                Packet.ping(),
+                Packet.ping6(),
+                Packet.tcp(443),
+                Packet.tcp6(443));
         machine.assertClosed(Packet.tcp(82), Packet.tcp6(82), Packet.udp(80));
         machine.runOutside("ip addr add 10.0.0.77/24 dev veth0; ip addr add fd00::77/64 dev veth0 nodad");
-        machine.assertClosed(
-                Packet.tcp(443).from("10.0.0.77"), Packet.tcp6(443).from("fd00::77"));
+        machine.assertClosed(Packet.tcp(443).from("10.0.0.77"), Packet.tcp6(443).from("fd00::77"));
         machine.runOutside("ip addr del 10.0.0.77/24 dev veth0; ip addr del fd00::77/64 dev veth0");
         assertThat(configurator.findIngressRules()).isEqualTo(rules.merged());
 
@@ -150,7 +159,9 @@ class NamespaceFirewallTest {
 
         machine.assertOpen(Packet.tcp(22), Packet.udp(81), Packet.udp6(81), Packet.ping(), Packet.tcp(443));
         machine.assertClosed(Packet.tcp(80), Packet.tcp6(80), Packet.ping6());
-        assertThat(machine.run("ls /run/foothold/firewall")).as("what is left of the changes").isEqualToIgnoringWhitespace("lock");
+        assertThat(machine.run("ls /run/foothold/firewall"))
+                .as("what is left of the changes")
+                .isEqualToIgnoringWhitespace("lock");
     }
 
     @ParameterizedTest
@@ -187,7 +198,8 @@ class NamespaceFirewallTest {
         configurator.apply(configurator.plan(rules -> FirewallRules.none()));
 
         assertThat(othersRules()).isEqualTo(before);
-        assertThat(machine.run("nft list tables; iptables-save; ip6tables-save")).doesNotContainIgnoringCase("foothold");
+        assertThat(machine.run("nft list tables; iptables-save; ip6tables-save"))
+                .doesNotContainIgnoringCase("foothold");
     }
 
     @ParameterizedTest
@@ -207,11 +219,14 @@ class NamespaceFirewallTest {
 
         assertThat(plan.describe()).isEqualTo("nothing to change");
         assertThat(configurator.apply(plan).changed()).isFalse();
-        assertThat(machine.run("nft -s -a list ruleset")).as("with the handles of its rules").isEqualTo(before);
+        assertThat(machine.run("nft -s -a list ruleset"))
+                .as("with the handles of its rules")
+                .isEqualTo(before);
 
         configurator.changeIngressRules(null, true, IngressRules.parse("443/tcp from 10.0.0.0/8,192.168.0.0/16"));
 
-        assertThat(configurator.rules().openings().stream().filter(it -> it.purpose() == Purpose.INGRESS)).hasSize(2);
+        assertThat(configurator.rules().openings().stream().filter(it -> it.purpose() == Purpose.INGRESS))
+                .hasSize(2);
     }
 
     @ParameterizedTest
@@ -224,7 +239,10 @@ class NamespaceFirewallTest {
                 rules -> rules.dropAll(List.of(22), null).open(IngressRules.parse("80/tcp from 10.0.0.0/8"), null));
 
         assertThat(plan.describe())
-                .contains("+ open 80/tcp from 10.0.0.0/8", "+ open 22/tcp from ::/0 (internal)", "- close everything else");
+                .contains(
+                        "+ open 80/tcp from 10.0.0.0/8",
+                        "+ open 22/tcp from ::/0 (internal)",
+                        "- close everything else");
         assertThat(machine.run("nft -s -a list ruleset")).isEqualTo(before);
         machine.assertOpen(Packet.tcp(81));
     }
@@ -247,7 +265,8 @@ class NamespaceFirewallTest {
                 .hasMessageContaining("there is no \"81/tcp")
                 .hasMessageContaining(machine.address().hostAndPort());
         assertThat(configurator.findIngressRules())
-                .isEqualTo(IngressRules.parse("80/tcp", "90/tcp from 192.0.2.0/24").merged());
+                .isEqualTo(
+                        IngressRules.parse("80/tcp", "90/tcp from 192.0.2.0/24").merged());
     }
 
     @ParameterizedTest
@@ -295,11 +314,14 @@ class NamespaceFirewallTest {
                 .hasRootCauseInstanceOf(SshException.class);
         machine.assertClosed(Packet.tcp(80), Packet.tcp6(81));
         assertThat(machine.run("ls -d /etc/nftables.d /etc/iptables/rules.v4 2>&1 || :"))
-                .as("what is not confirmed does not outlive a reboot").doesNotContain("443");
+                .as("what is not confirmed does not outlive a reboot")
+                .doesNotContain("443");
         for (long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
                 !machine.run("nft -s list ruleset").equals(before);
                 Thread.sleep(50)) {
-            assertThat(System.nanoTime()).as("the guard restores within its time").isLessThan(end);
+            assertThat(System.nanoTime())
+                    .as("the guard restores within its time")
+                    .isLessThan(end);
         }
         machine.assertOpen(Packet.tcp(80), Packet.tcp(81), Packet.tcp6(81));
         assertThat(machine.run("ls /run/foothold/firewall")).isEqualToIgnoringWhitespace("lock");
@@ -335,15 +357,15 @@ class NamespaceFirewallTest {
     @Tag("D-30")
     void anotherHostKeyIsRefusedBeforeAnythingIsSaid(Tool tool) throws Exception {
         machine.run(tool.before);
-        SshOptions wrong = machine.login().trusting(List.of(SshKeyPair.generate("").publicKey()));
-        try (SshInstanceConfigurator fooled = SshInstanceConfigurator.of(
-                machine.address(), HostSshOptions.always(wrong), new SshjConnector())) {
+        SshOptions wrong =
+                machine.login().trusting(List.of(SshKeyPair.generate("").publicKey()));
+        try (SshInstanceConfigurator fooled =
+                SshInstanceConfigurator.of(machine.address(), HostSshOptions.always(wrong), new SshjConnector())) {
             assertThatThrownBy(fooled::findIngressRules)
                     .isInstanceOf(FirewallException.class)
                     .cause()
                     .isInstanceOfSatisfying(
-                            SshException.class,
-                            e -> assertThat(e.failure()).isEqualTo(SshFailure.HOST_KEY_MISMATCH));
+                            SshException.class, e -> assertThat(e.failure()).isEqualTo(SshFailure.HOST_KEY_MISMATCH));
         }
         try (SshInstanceConfigurator unknown = SshInstanceConfigurator.of(
                 machine.address(), HostSshOptions.always(machine.login().trusting(List.of())), new SshjConnector())) {
@@ -390,9 +412,17 @@ class NamespaceFirewallTest {
     @Tag("D-35")
     void whatIsNoRuleNeverReachesTheMachine(Tool tool) throws Exception {
         machine.run(tool.before);
-        for (String rule : List.of("80/tcp from 1.2.3.4/32; touch /tmp/x", "0/tcp", "65536/tcp", "90-80/tcp", "80/sctp",
-                "80/tcp from 10.0.0.0/33", "80/tcp from $(reboot)/8", "icmpv6 from 10.0.0.0/8")) {
-            assertThatThrownBy(() -> configurator.changeIngressRules(null, true, IngressRules.of(IngressRule.parse(rule))))
+        for (String rule : List.of(
+                "80/tcp from 1.2.3.4/32; touch /tmp/x",
+                "0/tcp",
+                "65536/tcp",
+                "90-80/tcp",
+                "80/sctp",
+                "80/tcp from 10.0.0.0/33",
+                "80/tcp from $(reboot)/8",
+                "icmpv6 from 10.0.0.0/8")) {
+            assertThatThrownBy(
+                            () -> configurator.changeIngressRules(null, true, IngressRules.of(IngressRule.parse(rule))))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining(rule.replaceAll(".* from ", ""));
         }
@@ -401,7 +431,8 @@ class NamespaceFirewallTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining(address);
         }
-        assertThatThrownBy(() -> configurator.changeIngressRules(ADDRESS, true, IngressRules.parse("80/tcp from fd00::/8")))
+        assertThatThrownBy(() ->
+                        configurator.changeIngressRules(ADDRESS, true, IngressRules.parse("80/tcp from fd00::/8")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("80/tcp from fd00::/8");
     }
@@ -417,8 +448,8 @@ class NamespaceFirewallTest {
                         Cidr.parse("fd00:" + Integer.toHexString(i) + "::/32")))
                 .toList());
         List<String> lines = new ArrayList<>();
-        SshInstanceConfigurator counted =
-                configurator((address, options) -> new CountingSession(new SshjConnector().connect(address, options), lines));
+        SshInstanceConfigurator counted = configurator(
+                (address, options) -> new CountingSession(new SshjConnector().connect(address, options), lines));
 
         try (counted) {
             counted.changeIngressRules(null, true, rules);
@@ -438,9 +469,7 @@ class NamespaceFirewallTest {
         }
 
         @Override
-        public SshResult run(
-                SshCommand command, SshOutput output, Duration timeout)
-                throws InterruptedException {
+        public SshResult run(SshCommand command, SshOutput output, Duration timeout) throws InterruptedException {
             lines.add(command.line());
             return session.run(command, output, timeout);
         }
@@ -461,9 +490,11 @@ class NamespaceFirewallTest {
 
         assertThat(configurator.rules().closings()).containsExactly(Closing.everywhere());
         machine.assertClosed(Packet.tcp(22));
-        assertThat(machine.run("exec 3<> /dev/null; python3 -c 'import socket; print(socket.create_connection((\"127.0.0.1\","
-                        + " 80), 2).recv(1))'"))
-                .as("what the machine says to itself").contains("!");
+        assertThat(machine.run(
+                        "exec 3<> /dev/null; python3 -c 'import socket; print(socket.create_connection((\"127.0.0.1\","
+                                + " 80), 2).recv(1))'"))
+                .as("what the machine says to itself")
+                .contains("!");
     }
 
     @ParameterizedTest
@@ -479,7 +510,9 @@ class NamespaceFirewallTest {
         String before = machine.run("iptables-save | grep -v '^[#:]'");
         assertThat(configurator.findIngressRules())
                 .isEqualTo(IngressRules.parse("icmp from 0.0.0.0/0", "80-81/tcp from 10.0.0.0/8"));
-        assertThat(machine.run("iptables-save | grep -v '^[#:]'")).as("reading changes nothing").isEqualTo(before);
+        assertThat(machine.run("iptables-save | grep -v '^[#:]'"))
+                .as("reading changes nothing")
+                .isEqualTo(before);
 
         configurator.changeIngressRules(null, true, IngressRules.parse("443/tcp"));
 
@@ -487,7 +520,8 @@ class NamespaceFirewallTest {
         machine.assertClosed(Packet.tcp(82), Packet.tcp(7777));
         assertThat(machine.run("iptables-save")).doesNotContain("juju").contains("--dport 7777 -j DROP");
         assertThat(configurator.findIngressRules())
-                .isEqualTo(IngressRules.parse("icmp from 0.0.0.0/0", "80-81/tcp from 10.0.0.0/8", "443/tcp").merged());
+                .isEqualTo(IngressRules.parse("icmp from 0.0.0.0/0", "80-81/tcp from 10.0.0.0/8", "443/tcp")
+                        .merged());
     }
 
     @ParameterizedTest
@@ -506,7 +540,8 @@ class NamespaceFirewallTest {
             }
             return new SshjConnector().connect(address, options);
         })) {
-            assertThatThrownBy(() -> cut.dropAllPorts(List.of(22), null)).hasMessageContaining("the old rules are back");
+            assertThatThrownBy(() -> cut.dropAllPorts(List.of(22), null))
+                    .hasMessageContaining("the old rules are back");
         }
 
         assertThat(machine.run("iptables-save | grep -v '^[#:]'")).isEqualTo(before);
@@ -559,7 +594,9 @@ class NamespaceFirewallTest {
                 E
                 """);
 
-        assertThat(configurator.plan(rules -> rules.open(IngressRules.parse("80/tcp"), null)).describe())
+        assertThat(configurator
+                        .plan(rules -> rules.open(IngressRules.parse("80/tcp"), null))
+                        .describe())
                 .contains("! refuses what its own rules do not admit")
                 .contains("chain in of table inet strict");
     }

@@ -48,7 +48,7 @@ class ProviderFirewallTest {
             Foothold foothold = Foothold.at(directory.resolve("state"))
                     .withSshOptions(HostSshOptions.always(SshOptions.defaults().withUser("root")));
             ModelSettings model = foothold.model("prod");
-            StateStore store = new FileStateStore(directory.resolve("state"));
+            StateStore store = FileStateStore.open(directory.resolve("state"));
             put(store, "prod/identities/op", NamespaceMachine.USER.privateKeyText());
             pin(store, machine.hostKey());
             Instance instance = Instance.of(ID.value(), InstanceStatus.RUNNING)
@@ -72,7 +72,8 @@ class ProviderFirewallTest {
             firewall.dropAllPorts(List.of(22), null);
             firewall.changeIngressRules(null, true, IngressRules.parse("443/tcp", "9100/tcp from 10.0.0.0/8"));
 
-            FirewallPlan plan = firewall.plan(rules -> rules.close(IngressRules.parse("9100/tcp from 10.0.0.0/8"), null));
+            FirewallPlan plan =
+                    firewall.plan(rules -> rules.close(IngressRules.parse("9100/tcp from 10.0.0.0/8"), null));
             System.out.println(plan.describe()); // - close 9100/tcp from 10.0.0.0/8
         }
         // end::use[]

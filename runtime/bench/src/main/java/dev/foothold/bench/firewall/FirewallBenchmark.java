@@ -38,7 +38,12 @@ public final class FirewallBenchmark implements Benchmark {
     public void run(Options options, PrintStream out) throws Exception {
         int rules = options.trials(RULES);
         Table table = new Table(
-                rules + " rules × 2 families, ms", "rules alone", "in a change", "whole change", "reading", "commands",
+                rules + " rules × 2 families, ms",
+                "rules alone",
+                "in a change",
+                "whole change",
+                "reading",
+                "commands",
                 "handshakes");
         List<Target> targets = new ArrayList<>();
         for (String tool : List.of("nft", "iptables")) {
@@ -50,7 +55,8 @@ public final class FirewallBenchmark implements Benchmark {
         targets.forEach(out::println);
     }
 
-    private static void measure(String tool, int count, int rounds, Table table, List<Target> targets) throws Exception {
+    private static void measure(String tool, int count, int rounds, Table table, List<Target> targets)
+            throws Exception {
         CountedConnector connector = new CountedConnector(new SshjConnector());
         double alone = Double.POSITIVE_INFINITY;
         double within = Double.POSITIVE_INFINITY;

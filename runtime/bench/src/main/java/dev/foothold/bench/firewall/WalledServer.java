@@ -95,12 +95,15 @@ final class WalledServer implements AutoCloseable {
         Files.createDirectory(directory.resolve("layers"));
         Files.createDirectory(directory.resolve("home"));
         host.writeTo(directory.resolve("host"));
-        Files.writeString(
-                directory.resolve("authorized_keys"), user.publicKey().line() + "\n");
-        Process wall = new ProcessBuilder(unshared("--net", WALL)).redirectErrorStream(true).start();
+        Files.writeString(directory.resolve("authorized_keys"), user.publicKey().line() + "\n");
+        Process wall = new ProcessBuilder(unshared("--net", WALL))
+                .redirectErrorStream(true)
+                .start();
         processes.add(wall);
         StringBuilder said = new StringBuilder();
-        for (int c = wall.getInputStream().read(); c >= 0; c = wall.getInputStream().read()) {
+        for (int c = wall.getInputStream().read();
+                c >= 0;
+                c = wall.getInputStream().read()) {
             said.append((char) c);
             if (said.toString().endsWith("ready\n")) {
                 break;
@@ -159,10 +162,7 @@ final class WalledServer implements AutoCloseable {
     }
 
     SshOptions login() {
-        return SshOptions.defaults()
-                .withUser("root")
-                .withIdentity(user)
-                .trusting(List.of(host.publicKey()));
+        return SshOptions.defaults().withUser("root").withIdentity(user).trusting(List.of(host.publicKey()));
     }
 
     /** Runs a script where the firewall is, and gives what it writes. */

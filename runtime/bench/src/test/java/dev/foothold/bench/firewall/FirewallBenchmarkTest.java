@@ -26,7 +26,9 @@ class FirewallBenchmarkTest {
         if (!problem.isEmpty()) {
             System.out.println("skipped: no machine with a firewall, because " + problem);
         }
-        assertThat(problem.isEmpty() || !"true".equals(System.getenv("CI"))).as(problem).isTrue();
+        assertThat(problem.isEmpty() || !"true".equals(System.getenv("CI")))
+                .as(problem)
+                .isTrue();
         assumeTrue(problem.isEmpty(), problem);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
 
