@@ -86,7 +86,7 @@ final class ExternalAddress {
     /** Says what the firewall has to let through then. */
     static FirewallRules rules(FirewallRules now, String networkInterface, int apiPort) {
         FirewallRules open = apiPort == 0 ? now : now.openInternally(PortRange.tcp(apiPort), null);
-        return open.close(new Closing(null, networkInterface));
+        return open.closeAll(new Closing(null, networkInterface));
     }
 
     static String words() {

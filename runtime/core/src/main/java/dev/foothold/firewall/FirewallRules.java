@@ -71,7 +71,7 @@ public record FirewallRules(List<Closing> closings, List<Opening> openings) {
      * @param closing where
      * @return the changed copy
      */
-    public FirewallRules close(Closing closing) {
+    public FirewallRules closeAll(Closing closing) {
         return new FirewallRules(plus(closings, List.of(closing)), openings);
     }
 

@@ -184,7 +184,7 @@ final class IptablesRules {
                 skipped.add(numbered.text());
             } else if (rule.isClosing()) {
                 above.add(rule.closing());
-                rules = rules.close(rule.closing());
+                rules = rules.closeAll(rule.closing());
             } else if (above.stream().anyMatch(closing -> closing.covers(rule.destination(), null))) {
                 skipped.add(numbered.text());
             } else if ("juju internal".equals(rule.comment())) {

@@ -13,11 +13,14 @@ import org.jspecify.annotations.Nullable;
  * Files come through standard input. A change is made under a lock, and only if the rules are those that were read.
  */
 enum MachineProgram {
-    /** Says which tool there is, and what its rules are. */
+    /** Says which tool there is, and what its rules are. Argument: {@code plan} if a change may follow. */
     READ("read", """
             choose
-            arrival
-            [ -z "$nft" ] || { say chains; nft -j list chains || die 'nft cannot list chains'; }
+            if [ "$2" = plan ]; then
+                arrival
+                say digest "$(digest)"
+                [ -z "$nft" ] || { say chains; nft -j list chains || die 'nft cannot list chains'; }
+            fi
             report
             """),
 
@@ -66,7 +69,7 @@ enum MachineProgram {
             lock
             if [ -e "$d/armed.$change" ]; then
                 disarm; rm -rf "$d/change.$change"
-                load
+                [ "$backend" = nft ] || load
                 persist
                 say confirmed
             fi
@@ -112,8 +115,11 @@ enum MachineProgram {
             # Who uses iptables gets his rules from there; everybody else from nftables.
             choose() {
                 nft= ipt= why=
+                # One list says it all where Foothold has been: nft takes its time for everything it is asked.
                 if have nft; then
-                    if tables=$(nft -j list tables 2>&1); then nft=1; else why="$why; nft -j list tables: $tables"; fi
+                    nft=1
+                    if v4=$(nft -j list table inet foothold 2> /dev/null); then backend=nft; return; fi
+                    if ! e=$(nft -j list tables 2>&1); then nft= why="$why; nft -j list tables: $e"; fi
                 fi
                 if have iptables-save && have iptables-restore; then
                     if ! e=$(iptables-save -t filter 2>&1); then why="$why; iptables-save: $e"
@@ -122,7 +128,6 @@ enum MachineProgram {
                     elif ! e=$(ip6tables-save -t filter 2>&1); then why="$why; ip6tables-save: $e"
                     else ipt=1; fi
                 fi
-                case $nft:$tables in 1:*'"inet", "name": "foothold",'*) backend=nft; load; return ;; esac
                 if [ -n "$ipt" ]; then
                     backend=iptables; load
                     case $v4$v6 in *'-A INPUT '*|*':FOOTHOLD '*|*':INPUT DROP'*) return ;; esac
@@ -134,20 +139,18 @@ enum MachineProgram {
                 v4= v6=
                 case $backend in
                 nft)
-                    case $(nft -j list tables) in
-                    *'"inet", "name": "foothold",'*) v4=$(nft -j list table inet foothold) ;;
-                    *) v4='{"nftables": []}' ;;
-                    esac
-                    [ -n "$v4" ] || die 'nft cannot list the table inet foothold' ;;
+                    if ! v4=$(nft -j list table inet foothold 2> /dev/null); then
+                        nft -j list tables > /dev/null || die 'nft cannot list tables'
+                        v4='{"nftables": []}'
+                    fi ;;
                 *)
                     v4=$(save iptables-save) || die 'iptables-save failed'
                     if six; then v6=$(save ip6tables-save) || die 'ip6tables-save failed'; fi ;;
                 esac
             }
-            digest() { printf '%s\\n' "$v4" "$v6" | sha256sum | cut -c1-64; }
+            digest() { s=$(printf '%s\\n' "$v4" "$v6" | sha256sum) && echo "${s%% *}"; }
             report() {
                 say backend "$backend"
-                say digest "$(digest)"
                 say v4; printf '%s\\n' "$v4"
                 if [ "$backend" != nft ] && six; then say v6; printf '%s\\n' "$v6"; fi
                 say end

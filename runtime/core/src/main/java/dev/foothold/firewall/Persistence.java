@@ -23,11 +23,9 @@ final class Persistence {
                 mkdir -p /etc/nftables.d && chmod 755 /etc/nftables.d || { say "volatile /etc/nftables.d cannot be made"; return; }
                 {
                     echo '# Made by Foothold; it is replaced with every change.'
-                    case $v4 in *'"name": "foothold"'*)
-                        echo 'add table inet foothold'
-                        echo 'delete table inet foothold'
-                        nft list table inet foothold ;;
-                    esac
+                    if s=$(nft list table inet foothold 2> /dev/null); then
+                        printf '%s\\n' 'add table inet foothold' 'delete table inet foothold' "$s"
+                    fi
                 } > "$ours.new" && mv "$ours.new" "$ours" || { say "volatile $ours cannot be written"; return; }
                 grep -qxF "include \\"$ours\\"" "$conf" || printf '\\ninclude "%s"\\n' "$ours" >> "$conf" ||
                     { say "volatile $conf cannot be written"; return; }

@@ -89,8 +89,9 @@ final class Reading {
             return "";
         }
         try {
-            Cidr client = Cidr.host(ends[0]);
-            Cidr server = Cidr.host(ends[2]);
+            // An address of a link may name an interface.
+            Cidr client = Cidr.host(ends[0].replaceFirst("%.*", ""));
+            Cidr server = Cidr.host(ends[2].replaceFirst("%.*", ""));
             int port = Integer.parseInt(ends[CONNECTION_WORDS - 1]);
             String arrival = answer.has("arrival") ? answer.value("arrival") : null;
             return wanted.admit(PortRange.tcp(port), client, server, arrival)

@@ -148,7 +148,7 @@ public final class SshInstanceConfigurator implements InstanceConfigurator, Auto
      * @throws InterruptedException if the caller was interrupted
      */
     public FirewallRules rules() throws InterruptedException {
-        return read("failed to list the firewall's rules").rules();
+        return read("failed to list the firewall's rules", "look").rules();
     }
 
     /**
@@ -199,7 +199,7 @@ public final class SshInstanceConfigurator implements InstanceConfigurator, Auto
 
     @Override
     public IngressRules findIngressRules() throws InterruptedException {
-        return read("failed to list open ports").rules().ingress();
+        return read("failed to list open ports", "look").rules().ingress();
     }
 
     @Override
@@ -252,12 +252,12 @@ public final class SshInstanceConfigurator implements InstanceConfigurator, Auto
     }
 
     private FirewallPlan plan(String doing, UnaryOperator<FirewallRules> change) throws InterruptedException {
-        Reading reading = read(doing);
+        Reading reading = read(doing, "plan");
         return new FirewallPlan(reading, change.apply(reading.rules()));
     }
 
-    private Reading read(String doing) throws InterruptedException {
-        return understood(doing, line.run(MachineProgram.READ, doing, timeout, List.of(), List.of()));
+    private Reading read(String doing, String what) throws InterruptedException {
+        return understood(doing, line.run(MachineProgram.READ, doing, timeout, List.of(what), List.of()));
     }
 
     private Reading understood(String doing, Answer answer) {
@@ -288,7 +288,7 @@ public final class SshInstanceConfigurator implements InstanceConfigurator, Auto
         List<String> arguments = new ArrayList<>(
                 List.of(reading.backend(), reading.digest(), String.valueOf(guarded ? guard.toSeconds() : 0), change));
         files.forEach(file -> arguments.add(size(file)));
-        Answer applied = line.run(MachineProgram.APPLY, doing, timeout, arguments, files);
+        Answer applied = send(doing, arguments, files, guarded);
         FirewallRules there = understood(doing, applied).rules();
         if (applied.has("changed")) {
             throw line.failed(
@@ -315,6 +315,21 @@ public final class SshInstanceConfigurator implements InstanceConfigurator, Auto
                 throw e;
             }
             throw restored(doing, reading, change, e);
+        }
+    }
+
+    private Answer send(String doing, List<String> arguments, List<String> files, boolean guarded)
+            throws InterruptedException {
+        try {
+            return line.run(MachineProgram.APPLY, doing, timeout, arguments, files);
+        } catch (FirewallException e) {
+            if (e.getCause() instanceof SshException lost) {
+                String then = guarded
+                        ? "if the machine took the new rules, it brings the old ones back after " + guard.toSeconds() + " s"
+                        : "it is not known whether the machine took the new rules";
+                throw line.failed(MachineProgram.APPLY, doing, e.output(), then + ": " + lost.getMessage(), lost);
+            }
+            throw e;
         }
     }
 

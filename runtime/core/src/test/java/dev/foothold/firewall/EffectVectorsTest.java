@@ -53,6 +53,9 @@ class EffectVectorsTest {
     static void start() throws Exception {
         theirs = NamespaceMachine.start(Files.createDirectory(directory.resolve("theirs")));
         ours = NamespaceMachine.start(Files.createDirectory(directory.resolve("ours")));
+        for (NamespaceMachine machine : List.of(theirs, ours)) {
+            machine.listen(22, 53, 54, 80, 81, 82, 99, 100, 150, 200, 201, 6000, 6001, 6007, 6008, 17070);
+        }
         configurator = SshInstanceConfigurator.of(
                         ours.address(), HostSshOptions.always(ours.login()), new SshjConnector())
                 .allowingLockOut();
@@ -89,7 +92,7 @@ class EffectVectorsTest {
             compare(
                     vector,
                     List.of(vector.expect("text").asText()),
-                    now -> now.close(new Closing(address, at.isEmpty() ? null : at)));
+                    now -> now.closeAll(new Closing(address, at.isEmpty() ? null : at)));
             return;
         }
         int port = vector.get("port").asInt();
@@ -104,7 +107,7 @@ class EffectVectorsTest {
         compare(
                 vector,
                 List.of(DROP_ALL, vector.expect("text").asText()),
-                now -> now.close(Closing.everywhere()).openInternally(ports, address));
+                now -> now.closeAll(Closing.everywhere()).openInternally(ports, address));
     }
 
     private static void checkIngress(VectorCase vector) throws Exception {
@@ -116,7 +119,7 @@ class EffectVectorsTest {
         IngressRules rules = IngressRules.of(rule(vector));
         Cidr address = address(vector);
         UnaryOperator<FirewallRules> open =
-                now -> now.close(Closing.everywhere()).open(rules, address);
+                now -> now.closeAll(Closing.everywhere()).open(rules, address);
         if (expect.path("no_ipv6_given_to_iptables").asBoolean()) {
             String v4 = IptablesRules.transaction(
                     IptablesSave.parse(""), FirewallRules.none().open(rules, null), AddressType.IPV4);
@@ -164,12 +167,7 @@ class EffectVectorsTest {
         List<Packet> packets = packets(vector, lines);
         String addresses = addresses(packets, true);
         String sources = addresses(packets, false);
-        for (NamespaceMachine machine : List.of(theirs, ours)) {
-            machine.run("for a in " + addresses + "; do ip addr add $a/32 dev eth0; done; ip route flush cache");
-            machine.runOutside("for a in " + sources + "; do ip addr add $a/32 dev veth0; done; for a in " + addresses
-                    + "; do ip route add $a via 10.0.0.5; done");
-            machine.listen(22, 53, 54, 80, 81, 82, 99, 100, 150, 200, 201, 6000, 6001, 6007, 6008, 17070);
-        }
+        address("add", "replace", addresses, sources);
         try {
             theirs.run(String.join("\n", lines));
             configurator.apply(configurator.plan(now -> change.apply(FirewallRules.none())));
@@ -182,10 +180,19 @@ class EffectVectorsTest {
             assertThat(found).as("%s: what gets through of %s", vector, packets).isEqualTo(expected);
         } finally {
             theirs.run("iptables -F INPUT");
-            for (NamespaceMachine machine : List.of(theirs, ours)) {
-                machine.run("for a in " + addresses + "; do ip addr del $a/32 dev eth0; done");
-                machine.runOutside("for a in " + sources + "; do ip addr del $a/32 dev veth0; done; for a in "
-                        + addresses + "; do ip route del $a; done");
+            address("del", "del", addresses, sources);
+        }
+    }
+
+    /** Has both machines, and both worlds outside, have the addresses that packets come from and go to. */
+    private static void address(String verb, String routeVerb, String addresses, String sources) throws Exception {
+        for (NamespaceMachine machine : List.of(theirs, ours)) {
+            if (!addresses.isEmpty()) {
+                machine.run("for a in " + addresses + "; do ip addr " + verb + " $a/32 dev eth0; done");
+                machine.runOutside("for a in " + addresses + "; do ip route " + routeVerb + " $a via 10.0.0.5; done");
+            }
+            if (!sources.isEmpty()) {
+                machine.runOutside("for a in " + sources + "; do ip addr " + verb + " $a/32 dev veth0; done");
             }
         }
     }
@@ -299,7 +306,7 @@ class EffectVectorsTest {
         }
         if (vector.get("op").asText().equals("change_ingress")) {
             lines.add(0, DROP_ALL);
-            configurator.apply(configurator.plan(now -> now.close(Closing.everywhere())));
+            configurator.apply(configurator.plan(now -> now.closeAll(Closing.everywhere())));
             if (!vector.get("insert").asBoolean()) {
                 lines.add(1, lines.get(1).replace(") && (", ") || (").replace("iptables -D", "iptables -I"));
                 configurator.changeIngressRules(

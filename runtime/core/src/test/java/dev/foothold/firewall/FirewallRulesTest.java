@@ -78,7 +78,7 @@ class FirewallRulesTest {
 
     @Test
     void aClosedInterfaceClosesOnlyWhatComesInThere() {
-        FirewallRules rules = FirewallRules.none().close(new Closing(null, "eth1"));
+        FirewallRules rules = FirewallRules.none().closeAll(new Closing(null, "eth1"));
 
         assertThat(rules.admit(PortRange.tcp(22), CLIENT, HOST, "eth0")).isTrue();
         assertThat(rules.admit(PortRange.tcp(22), CLIENT, HOST, "eth1")).isFalse();

@@ -16,7 +16,7 @@ class ListingFuzzTest {
 
     private static final FirewallRules RULES = FirewallRules.none()
             .dropAll(List.of(22), null)
-            .close(new Closing(null, "eth1"))
+            .closeAll(new Closing(null, "eth1"))
             .open(
                     IngressRules.parse(
                             "80-90/tcp from 10.0.0.0/8,2001:db8::/32", "icmp", "53/udp", "any from fd00::/8"),
