@@ -85,6 +85,7 @@ final class MachineLine implements AutoCloseable {
                     },
                     timeout);
         } catch (SshException | FirewallException e) {
+            close(); // the next one begins anew
             throw failed(program, doing, out.toString(StandardCharsets.UTF_8), e.getMessage(), e);
         }
         String output = out.toString(StandardCharsets.UTF_8);

@@ -46,7 +46,10 @@ enum MachineProgram {
                 i=0
                 while [ ! -s "$d/armed.$change" ]; do
                     i=$((i + 1))
-                    [ "$i" -lt 500 ] || die 'the guard that would take the change back could not be started'
+                    if [ "$i" -ge 500 ]; then
+                        rm -rf "$w"
+                        die 'the guard that would take the change back could not be started'
+                    fi
                     sleep 0.01
                 done
             fi
@@ -57,7 +60,9 @@ enum MachineProgram {
                 printf '%s\\n' "$e"
                 die "$backend does not take the rules"
             fi
-            say took "$(($(date +%s%N) - t))"
+            u=$(date +%s%N)
+            case $t$u in *[!0-9]*) t=0 u=0 ;; esac
+            say took $((u - t))
             load
             if [ "$seconds" -eq 0 ]; then rm -rf "$w"; persist; fi
             report
@@ -178,7 +183,9 @@ enum MachineProgram {
             FOOTHOLD
                 } > "$w/body"
                 { printf 'set_rules() {\\n%s\\n}\\n' "$set_rules"; cat "$w/body"; } > "$w/guard"
-                setsid -f /bin/sh "$w/guard" < /dev/null > /dev/null 2>&1 9>&-
+                set -- /bin/sh "$w/guard"
+                if setsid -f true 2> /dev/null; then set -- setsid -f "$@"; else set -- setsid "$@"; fi
+                "$@" < /dev/null > /dev/null 2>&1 9>&- &
             }
             disarm() {
                 if [ -e "$d/armed.$change" ] && read -r pid < "$d/armed.$change"; then

@@ -325,7 +325,8 @@ public final class SshInstanceConfigurator implements InstanceConfigurator, Auto
         } catch (FirewallException e) {
             if (e.getCause() instanceof SshException lost) {
                 String then = guarded
-                        ? "if the machine took the new rules, it brings the old ones back after " + guard.toSeconds() + " s"
+                        ? "if the machine took the new rules, it brings the old ones back after " + guard.toSeconds()
+                                + " s"
                         : "it is not known whether the machine took the new rules";
                 throw line.failed(MachineProgram.APPLY, doing, e.output(), then + ": " + lost.getMessage(), lost);
             }
