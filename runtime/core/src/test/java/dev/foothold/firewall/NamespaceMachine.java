@@ -370,7 +370,7 @@ final class NamespaceMachine implements AutoCloseable {
             try (InputStream in = NamespaceMachine.class.getResourceAsStream("/firewall/namespace.py")) {
                 Files.write(program, in.readAllBytes());
             }
-            Process process = new ProcessBuilder("python3", program.toString(), Long.toString(holder.pid()))
+            Process process = new ProcessBuilder("/usr/bin/python3", program.toString(), Long.toString(holder.pid()))
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             others.add(process);
