@@ -24,6 +24,7 @@ module dev.foothold.runtime {
     exports dev.foothold.environ;
     exports dev.foothold.event;
     exports dev.foothold.event.render;
+    exports dev.foothold.firewall;
     exports dev.foothold.instance;
     exports dev.foothold.journal;
     exports dev.foothold.machine;

@@ -63,6 +63,7 @@ class ArchitectureTest {
             Map.entry("script", 3),
             Map.entry("bootstrap", 4),
             Map.entry("destroy", 4),
+            Map.entry("firewall", 4),
             Map.entry("internal.ssh", 5),
             Map.entry("internal.store", 5),
             Map.entry("provider", 6));

@@ -1,7 +1,7 @@
 /**
- * Where a machine can be reached.
+ * Where a machine can be reached, and which of its ports are open for whom.
  *
- * <p>Entry point: {@link dev.foothold.network.MachineAddress}.
+ * <p>Entry points: {@link dev.foothold.network.MachineAddress} and {@link dev.foothold.network.IngressRules}.
  */
 @NullMarked
 package dev.foothold.network;

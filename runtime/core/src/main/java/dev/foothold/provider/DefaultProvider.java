@@ -21,12 +21,14 @@ import dev.foothold.destroy.DestroyReceipt;
 import dev.foothold.destroy.Protection;
 import dev.foothold.environ.CloudException;
 import dev.foothold.environ.Environ;
+import dev.foothold.firewall.SshInstanceConfigurator;
 import dev.foothold.instance.Instance;
 import dev.foothold.instance.InstanceId;
 import dev.foothold.journal.Journal;
 import dev.foothold.journal.OperationRecord;
 import dev.foothold.model.ModelSettings;
 import dev.foothold.model.Owner;
+import dev.foothold.ssh.HostSshOptions;
 import dev.foothold.ssh.SshSession;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -302,6 +304,24 @@ public class DefaultProvider implements AutoCloseable {
      */
     public final String sshCommand(InstanceId id, Path directory) throws IOException, InterruptedException {
         return access().command(instance(id), directory);
+    }
+
+    /**
+     * Logs in to one of the model's machines, with the identity and the host key on record, to see to its firewall: for
+     * clouds that put none in front of it. A machine that does not answer yet is waited for, for up to {@value
+     * #LOGIN_SECONDS} seconds.
+     *
+     * @param id the machine
+     * @return a configurator that is connected; the caller closes it
+     * @throws FootholdException as {@link #connect(InstanceId)} does
+     * @throws InterruptedException if the caller was interrupted; nothing is left open
+     */
+    public final SshInstanceConfigurator configurator(InstanceId id) throws InterruptedException {
+        RefreshableInstance machine = machine(id);
+        HostSshOptions login = access().options(machine.instance());
+        SshSession session =
+                access().connect(machine, foothold.ssh(), Duration.ofSeconds(LOGIN_SECONDS), newOperation("configure"));
+        return SshInstanceConfigurator.over(session, login, foothold.ssh());
     }
 
     private RefreshableInstance machine(InstanceId id) throws InterruptedException {

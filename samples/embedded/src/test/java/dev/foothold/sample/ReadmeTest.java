@@ -53,7 +53,7 @@ class ReadmeTest {
         }
 
         compare(lines, expected);
-        assertThat(blocks).isEqualTo(13);
+        assertThat(blocks).isEqualTo(14);
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.foothold.firewall;
+
+import org.jspecify.annotations.NullMarked;
