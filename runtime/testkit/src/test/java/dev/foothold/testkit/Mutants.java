@@ -156,8 +156,9 @@ final class Mutants {
                     public Instance startInstance(StartInstanceParams params) throws Exception {
                         return super.startInstance(with(params, IdempotencyToken.derive(params.displayName())));
                     }
-                }),
-                Mutant.of(Rule.START_CONCURRENT, "keeps the tags of a call in a field", cloud -> new Good(cloud) {
+                })
+.so(Rule.LIST_COMPLETE),
+Mutant.of(Rule.START_CONCURRENT, "keeps the tags of a call in a field", cloud -> new Good(cloud) {
                     private volatile Tags tags = Tags.none();
 
                     @Override
