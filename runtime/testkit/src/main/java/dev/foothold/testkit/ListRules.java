@@ -91,8 +91,9 @@ abstract class ListRules extends RuleGroup {
     void theListingHasAllPages() throws Exception {
         Owner owner = Workbench.owner();
         Set<InstanceId> all = new TreeSet<>();
+        StartInstanceParams params = bench.params(owner);
         for (int i = 0; i < bench.contract().many(); i++) {
-            all.add(bench.start(owner).id());
+            all.add(bench.start(params.in(params.zoneName(), Workbench.token())).id());
         }
         for (Tags tags : List.of(owner.tags(), Tags.none())) {
             bench.await(

@@ -152,11 +152,12 @@ final class Mutants {
                     }
                 }),
                 Mutant.of(Rule.START_OTHER_TOKEN, "derives the token from the name", cloud -> new Good(cloud) {
-                    @Override
-                    public Instance startInstance(StartInstanceParams params) throws Exception {
-                        return super.startInstance(with(params, IdempotencyToken.derive(params.displayName())));
-                    }
-                }),
+                            @Override
+                            public Instance startInstance(StartInstanceParams params) throws Exception {
+                                return super.startInstance(with(params, IdempotencyToken.derive(params.displayName())));
+                            }
+                        })
+                        .so(Rule.LIST_COMPLETE),
                 Mutant.of(Rule.START_CONCURRENT, "keeps the tags of a call in a field", cloud -> new Good(cloud) {
                     private volatile Tags tags = Tags.none();
 
