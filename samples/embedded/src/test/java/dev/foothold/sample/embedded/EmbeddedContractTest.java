@@ -20,9 +20,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The zoned sample honours the contract, over HTTP. */
+@DisabledIfSystemProperty(
+        named = "foothold.quick",
+        matches = "true",
+        disabledReason = "takes a minute; the smaller sample is held to the contract all the same")
 class EmbeddedContractTest extends ProviderContract {
 
     private static final String[] CALLS = {"runInstance", "list", "terminate", "zones"};
