@@ -29,14 +29,14 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Whatever fails, and whenever the client dies: in the end either nothing is left, or the receipt says exactly what is.
- * More seeds: {@code -Dsimulation.destroys=…}.
+ * More seeds: {@code -Dsimulation.destroys=10000}.
  */
 class DestroySimulationTest {
 
     static final Owner OWNER = new Owner(new UUID(1, 1), new UUID(1, 2));
 
     private static final Owner NEIGHBOUR = new Owner(new UUID(2, 1), new UUID(1, 2));
-    private static final int DESTROYS = Integer.getInteger("simulation.destroys", 10_000);
+    private static final int DESTROYS = Integer.getInteger("simulation.destroys", 3_000);
 
     @Test
     void nothingIsLeftOrTheReceiptSaysWhat() {
