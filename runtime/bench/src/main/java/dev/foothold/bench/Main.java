@@ -2,6 +2,7 @@ package dev.foothold.bench;
 
 import dev.foothold.bench.bootstrap.BootstrapBenchmark;
 import dev.foothold.bench.compile.CompileBenchmark;
+import dev.foothold.bench.destroy.DestroyBenchmark;
 import dev.foothold.bench.distribution.DistributionBenchmark;
 import dev.foothold.bench.reach.AmongBenchmark;
 import dev.foothold.bench.reach.LateBenchmark;
@@ -19,17 +20,18 @@ import java.util.TreeMap;
 /** Runs the benchmark that is named on the command line. */
 public final class Main {
 
-    private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.of(
-            "bootstrap", new BootstrapBenchmark(),
-            "compile", new CompileBenchmark(),
-            "distribution", new DistributionBenchmark(),
-            "reach-among", new AmongBenchmark(),
-            "reach-late", new LateBenchmark(),
-            "reach-many", new ManyBenchmark(),
-            "reach-one", new OneBenchmark(),
-            "redactor", new RedactorBenchmark(),
-            "script", new ScriptBenchmark(),
-            "store", new StoreBenchmark()));
+    private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.ofEntries(
+            Map.entry("bootstrap", new BootstrapBenchmark()),
+            Map.entry("compile", new CompileBenchmark()),
+            Map.entry("destroy", new DestroyBenchmark()),
+            Map.entry("distribution", new DistributionBenchmark()),
+            Map.entry("reach-among", new AmongBenchmark()),
+            Map.entry("reach-late", new LateBenchmark()),
+            Map.entry("reach-many", new ManyBenchmark()),
+            Map.entry("reach-one", new OneBenchmark()),
+            Map.entry("redactor", new RedactorBenchmark()),
+            Map.entry("script", new ScriptBenchmark()),
+            Map.entry("store", new StoreBenchmark())));
 
     private Main() {}
 
