@@ -67,14 +67,18 @@ record Emptied(double seconds, int calls, long heap) {
      */
     static double shortest(int instances, Duration latency) {
         int volumes = volumes(instances);
-        int stages = waves(Paged.pages(instances))
+        int stages = listing(instances)
                 + waves(removals(instances))
-                + waves(1) // no instance is left
-                + waves(1 + Paged.pages(volumes)) // proof of that, and meanwhile volumes are listed
+                + 1 // no instance is left
+                + listing(volumes) // and meanwhile the proof that no instance is
                 + waves(removals(volumes))
-                + waves(1) // no volume is left
-                + waves(1); // proof of that
+                + 2; // no volume is left, and the proof
         return stages * latency.toNanos() / 1e9;
+    }
+
+    /** The first page says how many others there are. */
+    private static int listing(int count) {
+        return 1 + waves(Paged.pages(count) - 1);
     }
 
     private static int removals(int count) {
