@@ -2,6 +2,7 @@ package dev.foothold.bench;
 
 import dev.foothold.bench.bootstrap.BootstrapBenchmark;
 import dev.foothold.bench.compile.CompileBenchmark;
+import dev.foothold.bench.destroy.DestroyBenchmark;
 import dev.foothold.bench.distribution.DistributionBenchmark;
 import dev.foothold.bench.firewall.FirewallBenchmark;
 import dev.foothold.bench.reach.AmongBenchmark;
@@ -23,6 +24,7 @@ public final class Main {
     private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.ofEntries(
             Map.entry("bootstrap", new BootstrapBenchmark()),
             Map.entry("compile", new CompileBenchmark()),
+            Map.entry("destroy", new DestroyBenchmark()),
             Map.entry("distribution", new DistributionBenchmark()),
             Map.entry("firewall", new FirewallBenchmark()),
             Map.entry("reach-among", new AmongBenchmark()),

@@ -394,7 +394,8 @@ public final class Cloud {
         List<InstanceId> asked = List.copyOf(ids);
         Map<InstanceId, Instance> found =
                 through(Call.of("instances", asked), () -> Answers.map(environ.instances(asked, owner())));
-        found.values().removeIf(instance -> !instance.tags().containsAll(owner()));
+        Tags tags = owner();
+        found.values().removeIf(instance -> !instance.tags().containsAll(tags));
         return found;
     }
 

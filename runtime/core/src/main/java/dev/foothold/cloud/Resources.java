@@ -3,6 +3,7 @@ package dev.foothold.cloud;
 import dev.foothold.environ.HasResources;
 import dev.foothold.environ.Resource;
 import dev.foothold.environ.ResourceKind;
+import dev.foothold.model.Tags;
 import java.util.List;
 import java.util.Map;
 
@@ -11,10 +12,12 @@ public final class Resources {
 
     private final Cloud cloud;
     private final HasResources environ;
+    private final Tags owner;
 
     Resources(Cloud cloud, HasResources environ) {
         this.cloud = cloud;
         this.environ = environ;
+        this.owner = cloud.owner();
     }
 
     /**
@@ -36,7 +39,7 @@ public final class Resources {
      */
     public List<Resource> resources(ResourceKind kind) throws InterruptedException {
         List<Resource> listed = cloud.through(
-                Call.about("resources", "of kind " + kind), () -> Answers.list(environ.resources(kind, cloud.owner())));
+                Call.about("resources", "of kind " + kind), () -> Answers.list(environ.resources(kind, owner)));
         return listed.stream()
                 .filter(resource -> resource.kind().equals(kind))
                 .filter(this::isOurs)
@@ -99,11 +102,11 @@ public final class Resources {
     private void requireOurs(Resource resource) {
         if (!isOurs(resource)) {
             throw new IllegalArgumentException(
-                    resource.describe() + " is not deleted: it lacks one of the owner's tags " + cloud.owner());
+                    resource.describe() + " is not deleted: it lacks one of the owner's tags " + owner);
         }
     }
 
     private boolean isOurs(Resource resource) {
-        return resource.tags().containsAll(cloud.owner());
+        return resource.tags().containsAll(owner);
     }
 }

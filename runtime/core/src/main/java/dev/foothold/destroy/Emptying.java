@@ -14,6 +14,7 @@ import dev.foothold.time.Task;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,7 @@ final class Emptying {
     private final Instant began;
     private final Members instances;
     private final List<Members> kinds = new ArrayList<>();
+    private final Map<Members, List<Members>> users = new HashMap<>();
     private final Set<Members> told = new HashSet<>();
     private final Set<InstanceId> seen = new HashSet<>();
 
@@ -55,13 +57,14 @@ final class Emptying {
         this.began = context.timeline().now();
         sources.forEach(source -> kinds.add(new Members(source, began)));
         this.instances = kinds.get(0);
+        kinds.forEach(kind -> users.put(kind, usersOf(kind)));
     }
 
     /** Tells whether something may have been removed. */
     boolean hasBegun() {
         return kinds.stream()
                 .flatMap(kind -> kind.all().stream())
-                .anyMatch(member -> member.isAccepted() || member.failure().isPresent());
+                .anyMatch(member -> member.isAccepted() || member.refusal().isPresent());
     }
 
     /**
@@ -121,18 +124,28 @@ final class Emptying {
 
     /** Tells whether nothing is left that may use a thing. */
     private boolean isFree(Members kind, Member member) {
-        return kind == instances
-                || users(kind)
-                        .allMatch(user -> user.areGone()
-                                || user == instances
-                                        && user.isListed()
-                                        && member.thing().user() != null
-                                        && !user.has(member.thing().user().value()));
+        if (kind == instances) {
+            return true;
+        }
+        for (Members user : users.get(kind)) {
+            if (!user.areGone() && !(user == instances && isUnused(member))) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private Stream<Members> users(Members kind) {
-        List<ResourceKind> users = kind.source().users();
-        return kinds.stream().filter(user -> user == instances || users.contains(user.kind()));
+    /** Tells whether a thing that one instance alone uses is free of it, whatever other instances there are. */
+    private boolean isUnused(Member member) {
+        InstanceId user = member.thing().user();
+        return instances.isListed() && user != null && !instances.has(user.value());
+    }
+
+    private List<Members> usersOf(Members kind) {
+        List<ResourceKind> named = kind.source().users();
+        return kinds.stream()
+                .filter(user -> user == instances || named.contains(user.kind()))
+                .toList();
     }
 
     /** Tells whether a listing may show something that is not known yet. */
@@ -150,7 +163,7 @@ final class Emptying {
     }
 
     private boolean isRefused(Members kind, Member member) {
-        return kind.mayGo(member) && isFree(kind, member) && member.failure().isPresent();
+        return kind.mayGo(member) && isFree(kind, member) && member.refusal().isPresent();
     }
 
     private void remove(Map<Members, List<Member>> due) throws InterruptedException {
@@ -230,21 +243,20 @@ final class Emptying {
         if (kind.unlisted().isPresent() && member.isAccepted()) {
             return item(member, Outcome.UNKNOWN, "deleted, but whether it is gone cannot be seen");
         }
-        if (member.failure().isPresent()) {
-            return item(
-                    member, Outcome.KEPT, String.valueOf(member.failure().get().getMessage()));
+        if (member.refusal().isPresent()) {
+            return item(member, Outcome.KEPT, member.refusal().get());
         }
         if (member.isAccepted()) {
             return item(member, Outcome.KEPT, "still listed after " + DurationText.of(params.timeout()));
         }
-        String users = users(kind)
+        String left = users.get(kind).stream()
                 .filter(user -> !user.areGone() && user != kind)
                 .map(Emptying::describe)
                 .collect(Collectors.joining(", "));
         return item(
                 member,
                 Outcome.KEPT,
-                thing.kind().equals(Thing.INSTANCE) || users.isEmpty() ? "not removed" : "may be used by " + users);
+                thing.kind().equals(Thing.INSTANCE) || left.isEmpty() ? "not removed" : "may be used by " + left);
     }
 
     private static Item item(Member member, Outcome outcome, String reason) {
@@ -264,12 +276,10 @@ final class Emptying {
                 + (left.size() > NAMED ? " and " + (left.size() - NAMED) + " more" : "");
     }
 
-    /** Gives what was refused, the first first. */
+    /** Gives what was thrown about what was refused, of many about some. */
     List<Exception> failures() {
         return Stream.concat(
-                        kinds.stream()
-                                .flatMap(kind -> kind.all().stream())
-                                .flatMap(member -> member.failure().stream()),
+                        kinds.stream().flatMap(kind -> kind.failures().stream()),
                         kinds.stream().flatMap(kind -> kind.unlisted().stream()))
                 .toList();
     }

@@ -35,6 +35,9 @@ final class Members {
     /** After so many failures it is worth a look whether the thing is gone all the same. */
     private static final int DOUBTFUL = 4;
 
+    /** So many exceptions are kept of those that are refused: of thousands, the others would say nothing new. */
+    private static final int EXCEPTIONS = 21;
+
     /** So many listings that fail in a row are enough. */
     private static final int HOPELESS = 6;
 
@@ -55,7 +58,7 @@ final class Members {
         private int attempts;
         private boolean hopeless;
         private @Nullable Instant accepted;
-        private @Nullable Exception failure;
+        private @Nullable String refusal;
         private Instant changed;
         private Instant next;
 
@@ -95,8 +98,9 @@ final class Members {
             return accepted != null;
         }
 
-        Optional<Exception> failure() {
-            return Optional.ofNullable(failure);
+        /** Gives why it was not removed the last time. */
+        Optional<String> refusal() {
+            return Optional.ofNullable(refusal);
         }
 
         /** Gives when something was last heard of it. */
@@ -104,27 +108,28 @@ final class Members {
             return changed;
         }
 
-        void accept(Instant now) {
+        private void accept(Instant now) {
             accepted = now;
-            failure = null;
+            refusal = null;
             changed = now;
             next = now.plus(FORGOTTEN);
         }
 
-        void fail(Exception reason, Instant now) {
+        private void fail(Exception reason, Instant now) {
             accepted = null;
-            failure = reason;
+            refusal = String.valueOf(reason.getMessage());
             changed = now;
-            Optional<CloudException> refusal = CloudException.find(reason);
-            hopeless = refusal.filter(one -> FINAL.contains(one.kind())).isPresent();
+            Optional<CloudException> known = CloudException.find(reason);
+            hopeless = known.filter(one -> FINAL.contains(one.kind())).isPresent();
             Duration pause = PAUSES.get(Math.min(attempts++, PAUSES.size() - 1));
-            Duration asked = refusal.flatMap(CloudException::retryAfter).orElse(Duration.ZERO);
+            Duration asked = known.flatMap(CloudException::retryAfter).orElse(Duration.ZERO);
             next = now.plus(pause.compareTo(asked) > 0 ? pause : asked);
         }
     }
 
     private final Source source;
     private final Map<String, Member> all = new LinkedHashMap<>();
+    private final Map<Member, Exception> failures = new LinkedHashMap<>();
     private @Nullable Instant deadline;
     private @Nullable Instant empty;
     private boolean proved;
@@ -193,6 +198,25 @@ final class Members {
     /** Tells whether something can be done about one of them, now or later. */
     boolean mayGo(Member member) {
         return member.there && !member.hopeless;
+    }
+
+    /** Takes note that one of them was removed, or will be. */
+    void accept(Member member, Instant now) {
+        member.accept(now);
+        failures.remove(member);
+    }
+
+    /** Takes note that one of them was not removed. */
+    void fail(Member member, Exception reason, Instant now) {
+        member.fail(reason, now);
+        if (failures.size() < EXCEPTIONS || failures.containsKey(member)) {
+            failures.put(member, reason);
+        }
+    }
+
+    /** Gives what was thrown about those that were refused, of many about some. */
+    Collection<Exception> failures() {
+        return failures.values();
     }
 
     /** Takes note of a listing. */

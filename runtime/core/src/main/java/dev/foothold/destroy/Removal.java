@@ -62,7 +62,7 @@ final class Removal {
             }
         } catch (TimeoutException e) {
             Instant now = context.timeline().now();
-            underWay.values().forEach(batch -> batch.members.forEach(member -> member.fail(e, now)));
+            underWay.values().forEach(batch -> batch.members.forEach(member -> batch.kind.fail(member, e, now)));
         }
     }
 
@@ -113,10 +113,10 @@ final class Removal {
         for (Member member : batch.members) {
             Exception failure = whole == null ? single.get(member.thing()) : whole;
             if (failure == null || isGone(failure)) {
-                member.accept(now);
+                batch.kind.accept(member, now);
                 tell(member.thing());
             } else {
-                member.fail(failure, now);
+                batch.kind.fail(member, failure, now);
                 if (batch.kind.mayGo(member) && Members.isDue(member, now) && !batch.kind.isOver(now)) {
                     due.get(batch.kind).add(member);
                 }
