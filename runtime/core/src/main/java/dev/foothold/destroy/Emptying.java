@@ -156,10 +156,16 @@ final class Emptying {
         if (!kind.isListed() || kind.areGone()) {
             return true;
         }
-        // What waits for others, or is about to be tried again, is still there.
-        return !kind.isOver(now)
-                && kind.there().stream().anyMatch(member -> member.isAccepted() || isRefused(kind, member))
-                && kind.there().stream().noneMatch(member -> isFree(kind, member) && Members.isBeingRemoved(member));
+        if (kind.there().stream().anyMatch(member -> canGoOn(kind, member, now) && Members.isBeingRemoved(member))) {
+            return false; // it is about to be tried again, and still there
+        }
+        return kind.hasUnproved()
+                || kind.there().stream()
+                        .anyMatch(member -> !kind.isOver(now) && (member.isAccepted() || isRefused(kind, member)));
+    }
+
+    private boolean canGoOn(Members kind, Member member, Instant now) {
+        return !kind.isOver(now) && isFree(kind, member);
     }
 
     private boolean isRefused(Members kind, Member member) {

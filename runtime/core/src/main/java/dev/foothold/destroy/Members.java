@@ -176,6 +176,11 @@ final class Members {
         return proved;
     }
 
+    /** Tells whether listings are without some of them, but not for long enough. */
+    boolean hasUnproved() {
+        return all.values().stream().anyMatch(member -> !member.there && !member.gone);
+    }
+
     Optional<Exception> unlisted() {
         return Optional.ofNullable(unlisted);
     }
