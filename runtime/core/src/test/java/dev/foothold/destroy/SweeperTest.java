@@ -4,6 +4,7 @@ import static dev.foothold.environ.ResourceKind.SECURITY_GROUP;
 import static dev.foothold.environ.ResourceKind.VOLUME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -187,13 +188,12 @@ class SweeperTest {
         assertThat(report.orphans().get(0).left())
                 .extracting(Item::id, Item::left)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("i-young", "it is younger than 24h"),
-                        org.assertj.core.groups.Tuple.tuple("vol-ageless", "its age is not known"));
+                        tuple("i-young", "it is younger than 24h0m0s"), tuple("vol-ageless", "its age is not known"));
         assertThat(report.orphans().get(0).receipt().kept())
                 .extracting(DestroyReceipt.Item::id)
                 .containsExactlyInAnyOrder("i-young", "vol-ageless", "sg-old");
         assertThat(report.describe())
-                .contains("i-young: it is younger than 24h", "sg-old: may be used by instance i-young");
+                .contains("i-young: it is younger than 24h0m0s", "sg-old: may be used by instance i-young");
         assertThat(report.isClean()).isFalse();
     }
 
@@ -299,7 +299,7 @@ class SweeperTest {
         assertThat(json.at("/orphans/0/model").asText())
                 .isEqualTo(FORGOTTEN.modelUuid().toString());
         assertThat(json.at("/orphans/0/forgotten/0/created").asText()).isEqualTo(longAgo.toString());
-        assertThat(json.at("/orphans/0/left/0/reason").asText()).isEqualTo("it is younger than 24h");
+        assertThat(json.at("/orphans/0/left/0/reason").asText()).isEqualTo("it is younger than 24h0m0s");
         assertThat(json.at("/orphans/0/receipt/deleted/0/id").asText()).isEqualTo("i-1");
         assertThat(json.at("/nameless")).isEmpty();
         assertThat(json.at("/unlisted")).isEmpty();

@@ -53,7 +53,7 @@ class ReadmeTest {
         }
 
         compare(lines, expected);
-        assertThat(blocks).isEqualTo(9);
+        assertThat(blocks).isEqualTo(10);
     }
 
     @Test
