@@ -188,6 +188,16 @@ public final class Cloud {
     }
 
     /**
+     * Works on behalf of another owner in the same cloud, whose resources are seen then instead.
+     *
+     * @param other the owner
+     * @return a guard of the same environ, which shares everything else with this one
+     */
+    public Cloud ownedBy(Owner other) {
+        return new Cloud(environ, other, callEvents, credentialErrors, throttling, inner, classification, shortages);
+    }
+
+    /**
      * Gives the tags by which the owner's resources are known.
      *
      * @return the owner's tags
@@ -350,7 +360,22 @@ public final class Cloud {
      * @throws InterruptedException if the caller was interrupted
      */
     public List<Instance> allInstances() throws InterruptedException {
-        return carrying(owner(), through(Call.of("allInstances"), () -> Answers.list(environ.allInstances(owner()))));
+        return allInstances(owner());
+    }
+
+    /**
+     * Lists the instances of all models of a controller, whatever their status.
+     *
+     * @param controllerUuid the controller
+     * @return instances that carry the controller's tag
+     * @throws InterruptedException if the caller was interrupted
+     */
+    public List<Instance> allInstances(UUID controllerUuid) throws InterruptedException {
+        return allInstances(Owner.managedBy(controllerUuid));
+    }
+
+    private List<Instance> allInstances(Tags tags) throws InterruptedException {
+        return carrying(tags, through(Call.of("allInstances"), () -> Answers.list(environ.allInstances(tags))));
     }
 
     /**

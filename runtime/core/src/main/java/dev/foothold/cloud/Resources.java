@@ -3,9 +3,11 @@ package dev.foothold.cloud;
 import dev.foothold.environ.HasResources;
 import dev.foothold.environ.Resource;
 import dev.foothold.environ.ResourceKind;
+import dev.foothold.model.Owner;
 import dev.foothold.model.Tags;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** Guards the calls about resources that are not instances. Obtained from {@link Cloud#resources()}. */
 public final class Resources {
@@ -38,11 +40,27 @@ public final class Resources {
      * @throws InterruptedException if the caller was interrupted
      */
     public List<Resource> resources(ResourceKind kind) throws InterruptedException {
+        return resources(kind, owner);
+    }
+
+    /**
+     * Lists the resources of one kind of all models of a controller.
+     *
+     * @param kind one of {@link #kinds()}
+     * @param controllerUuid the controller
+     * @return resources of this kind that carry the controller's tag
+     * @throws InterruptedException if the caller was interrupted
+     */
+    public List<Resource> resources(ResourceKind kind, UUID controllerUuid) throws InterruptedException {
+        return resources(kind, Owner.managedBy(controllerUuid));
+    }
+
+    private List<Resource> resources(ResourceKind kind, Tags tags) throws InterruptedException {
         List<Resource> listed = cloud.through(
-                Call.about("resources", "of kind " + kind), () -> Answers.list(environ.resources(kind, owner)));
+                Call.about("resources", "of kind " + kind), () -> Answers.list(environ.resources(kind, tags)));
         return listed.stream()
                 .filter(resource -> resource.kind().equals(kind))
-                .filter(this::isOurs)
+                .filter(resource -> resource.tags().containsAll(tags))
                 .toList();
     }
 

@@ -136,7 +136,7 @@ public final class Destroy {
         Instant listedBy = now.plus(LISTED_WITHIN);
         // What another operation has asked for, whose answer is not known, may still come to light.
         Instant settled = record.isDoubtful() ? now.plus(record.period().multipliedBy(Pulse.PERIODS)) : now;
-        return new Emptying(context, params, Source.of(cloud, known), seen -> {
+        return new Emptying(context, params, Source.of(cloud, known), thing -> Optional.empty(), seen -> {
             Instant then = context.timeline().now();
             return !then.isBefore(settled) && (seen.containsAll(record.instances()) || !then.isBefore(listedBy));
         });

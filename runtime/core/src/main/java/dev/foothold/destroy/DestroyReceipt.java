@@ -192,6 +192,10 @@ public record DestroyReceipt(
      *     reasons by kind
      */
     public String toJson() {
+        return Json.pretty(json());
+    }
+
+    Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("model", model);
         json.put("began", began.toString());
@@ -200,7 +204,7 @@ public record DestroyReceipt(
         json.put("kept", kept().stream().map(Item::json).toList());
         json.put("unknown", unknown().stream().map(Item::json).toList());
         json.put("unlisted", unlisted);
-        return Json.pretty(json);
+        return json;
     }
 
     private List<Item> with(Outcome outcome) {

@@ -19,9 +19,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -48,14 +50,20 @@ final class Emptying {
      * Prepares it.
      *
      * @param sources instances first
+     * @param keeping says why a thing has to stay, which keeps what it may use; empty if it is to go
      * @param settled tells, given all instances that were ever listed, whether empty listings prove something by now
      */
-    Emptying(OperationContext context, DestroyParams params, List<Source> sources, Predicate<Set<InstanceId>> settled) {
+    Emptying(
+            OperationContext context,
+            DestroyParams params,
+            List<Source> sources,
+            Function<Thing, Optional<String>> keeping,
+            Predicate<Set<InstanceId>> settled) {
         this.context = context;
         this.params = params;
         this.settled = settled;
         this.began = context.timeline().now();
-        sources.forEach(source -> kinds.add(new Members(source, began)));
+        sources.forEach(source -> kinds.add(new Members(source, keeping, began)));
         this.instances = kinds.get(0);
         kinds.forEach(kind -> users.put(kind, usersOf(kind)));
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -62,8 +63,15 @@ final class Members {
         private Instant changed;
         private Instant next;
 
-        private Member(Thing thing, Instant now) {
+        /**
+         * Takes note of a thing that was listed for the first time.
+         *
+         * @param keeping why nothing is done about it; empty if it is to go
+         */
+        private Member(Thing thing, Optional<String> keeping, Instant now) {
             this.thing = thing;
+            this.hopeless = keeping.isPresent();
+            this.refusal = keeping.orElse(null);
             this.changed = now;
             this.next = now;
         }
@@ -128,6 +136,7 @@ final class Members {
     }
 
     private final Source source;
+    private final Function<Thing, Optional<String>> keeping;
     private final Map<String, Member> all = new LinkedHashMap<>();
     private final Map<Member, Exception> failures = new LinkedHashMap<>();
     private @Nullable Instant deadline;
@@ -139,8 +148,9 @@ final class Members {
     private Duration pause = FIRST_LOOK;
     private Instant nextLook;
 
-    Members(Source source, Instant now) {
+    Members(Source source, Function<Thing, Optional<String>> keeping, Instant now) {
         this.source = source;
+        this.keeping = keeping;
         this.nextLook = now;
     }
 
@@ -231,7 +241,7 @@ final class Members {
         listingFailures = 0;
         Set<String> ids = things.stream().map(Thing::id).collect(Collectors.toSet());
         all.values().forEach(member -> member.saw(ids.contains(member.thing.id()), now, settling, settled));
-        things.forEach(thing -> all.computeIfAbsent(thing.id(), id -> new Member(thing, now)));
+        things.forEach(thing -> all.computeIfAbsent(thing.id(), id -> new Member(thing, keeping.apply(thing), now)));
         if (things.isEmpty()) {
             if (empty == null) {
                 empty = now;

@@ -32,7 +32,7 @@ final class Removal {
     private final OperationContext context;
     private final int atOnce;
     private final Map<Members, Set<Member>> due = new LinkedHashMap<>();
-    private final Map<Task<Map<Thing, Exception>>, Batch> underWay = new LinkedHashMap<>();
+    private final Map<Task<Map<String, Exception>>, Batch> underWay = new LinkedHashMap<>();
     private final Map<Members, Integer> calls = new HashMap<>();
 
     Removal(OperationContext context, int atOnce) {
@@ -57,7 +57,7 @@ final class Removal {
                 if (underWay.isEmpty()) {
                     return;
                 }
-                Task<Map<Thing, Exception>> done = scope.awaitFirst(underWay.keySet());
+                Task<Map<String, Exception>> done = scope.awaitFirst(underWay.keySet());
                 end(done);
             }
         } catch (TimeoutException e) {
@@ -93,11 +93,11 @@ final class Removal {
         return null;
     }
 
-    private void end(Task<Map<Thing, Exception>> task) throws InterruptedException {
+    private void end(Task<Map<String, Exception>> task) throws InterruptedException {
         Batch batch = underWay.remove(task);
         calls.merge(batch.kind, -1, Integer::sum);
         @Nullable Exception whole = null;
-        Map<Thing, Exception> single = Map.of();
+        Map<String, Exception> single = Map.of();
         try {
             single = task.result();
         } catch (ExecutionException e) {
@@ -111,7 +111,7 @@ final class Removal {
         }
         Instant now = context.timeline().now();
         for (Member member : batch.members) {
-            Exception failure = whole == null ? single.get(member.thing()) : whole;
+            Exception failure = whole == null ? single.get(member.thing().id()) : whole;
             if (failure == null || isGone(failure)) {
                 batch.kind.accept(member, now);
                 tell(member.thing());

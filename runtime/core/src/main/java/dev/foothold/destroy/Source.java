@@ -3,18 +3,15 @@ package dev.foothold.destroy;
 import dev.foothold.FootholdException;
 import dev.foothold.cloud.Cloud;
 import dev.foothold.cloud.Resources;
-import dev.foothold.environ.Resource;
 import dev.foothold.environ.ResourceKind;
 import dev.foothold.instance.InstanceId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 /** How the things of one kind are listed and removed. Its calls are made once; whoever calls repeats what failed. */
 interface Source {
@@ -30,8 +27,8 @@ interface Source {
     /** Lists them; calls are repeated for that long if that may help. */
     List<Thing> list(Duration budget) throws InterruptedException;
 
-    /** Removes some; gives the failures of single ones. */
-    Map<Thing, Exception> remove(List<Thing> batch) throws InterruptedException;
+    /** Removes some; gives the failures of single ones by their ids. */
+    Map<String, Exception> remove(List<Thing> batch) throws InterruptedException;
 
     /** Gives instances, and all other kinds that the cloud has. */
     static List<Source> of(Cloud cloud, Collection<InstanceId> recorded) throws InterruptedException {
@@ -77,7 +74,7 @@ interface Source {
         }
 
         @Override
-        public Map<Thing, Exception> remove(List<Thing> batch) {
+        public Map<String, Exception> remove(List<Thing> batch) {
             throw failure;
         }
     }
@@ -98,20 +95,20 @@ interface Source {
         @Override
         public List<Thing> list(Duration budget) throws InterruptedException {
             Cloud patient = cloud.within(budget);
-            Set<Thing> all = new LinkedHashSet<>();
-            patient.allInstances().stream().map(Thing::of).forEach(all::add);
-            patient.instances(recorded).keySet().stream().map(Thing::of).forEach(all::add);
-            return List.copyOf(all);
+            Map<InstanceId, Thing> all = new LinkedHashMap<>();
+            patient.allInstances().forEach(instance -> all.put(instance.id(), Thing.of(instance)));
+            patient.instances(recorded).forEach((id, instance) -> all.putIfAbsent(id, Thing.of(instance)));
+            return List.copyOf(all.values());
         }
 
         @Override
-        public Map<Thing, Exception> remove(List<Thing> batch) throws InterruptedException {
-            Map<Thing, Exception> failures = new LinkedHashMap<>();
+        public Map<String, Exception> remove(List<Thing> batch) throws InterruptedException {
+            Map<String, Exception> failures = new LinkedHashMap<>();
             cloud.within(Duration.ZERO)
                     .stopInstances(batch.stream()
                             .map(thing -> InstanceId.of(thing.id()))
                             .toList())
-                    .forEach((id, failure) -> failures.put(Thing.of(id), failure));
+                    .forEach((id, failure) -> failures.put(id.value(), failure));
             return failures;
         }
     }
@@ -125,13 +122,13 @@ interface Source {
         }
 
         @Override
-        public Map<Thing, Exception> remove(List<Thing> batch) throws InterruptedException {
-            Map<Thing, Exception> failures = new LinkedHashMap<>();
-            Map<Resource, Thing> things = new LinkedHashMap<>();
-            batch.forEach(thing -> things.put(Objects.requireNonNull(thing.resource()), thing));
+        public Map<String, Exception> remove(List<Thing> batch) throws InterruptedException {
+            Map<String, Exception> failures = new LinkedHashMap<>();
             resources(Duration.ZERO)
-                    .deleteAll(List.copyOf(things.keySet()))
-                    .forEach((resource, failure) -> failures.put(things.get(resource), failure));
+                    .deleteAll(batch.stream()
+                            .map(thing -> Objects.requireNonNull(thing.resource()))
+                            .toList())
+                    .forEach((resource, failure) -> failures.put(resource.id(), failure));
             return failures;
         }
 

@@ -2,6 +2,7 @@ package dev.foothold.environ;
 
 import dev.foothold.instance.InstanceId;
 import dev.foothold.model.Tags;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param name what people call it; empty if nothing
  * @param instance the instance it is attached to, or null if it is free or can be attached to several
  * @param tags what the cloud keeps with it
+ * @param created when it was made, or null if the cloud does not tell
  */
 public record Resource(
-        ResourceKind kind, String id, String name, @Nullable InstanceId instance, Tags tags) {
+        ResourceKind kind,
+        String id,
+        String name,
+        @Nullable InstanceId instance,
+        Tags tags,
+        @Nullable Instant created) {
 
     /**
      * Creates a snapshot.
@@ -30,6 +37,7 @@ public record Resource(
      * @param name what people call it; empty if nothing
      * @param instance the instance it is attached to, or null
      * @param tags what the cloud keeps with it
+     * @param created when it was made, or null if the cloud does not tell
      * @throws IllegalArgumentException if the id is blank
      */
     public Resource {
@@ -39,6 +47,20 @@ public record Resource(
         if (id.isBlank()) {
             throw new IllegalArgumentException("the id of a " + kind + " must not be blank");
         }
+    }
+
+    /**
+     * Creates a snapshot of something whose age is not known.
+     *
+     * @param kind what it is
+     * @param id the cloud's name for it
+     * @param name what people call it; empty if nothing
+     * @param instance the instance it is attached to, or null
+     * @param tags what the cloud keeps with it
+     * @throws IllegalArgumentException if the id is blank
+     */
+    public Resource(ResourceKind kind, String id, String name, @Nullable InstanceId instance, Tags tags) {
+        this(kind, id, name, instance, tags, null);
     }
 
     /**
@@ -60,7 +82,7 @@ public record Resource(
      * @return the changed copy
      */
     public Resource named(String text) {
-        return new Resource(kind, id, text, instance, tags);
+        return new Resource(kind, id, text, instance, tags, created);
     }
 
     /**
@@ -70,7 +92,7 @@ public record Resource(
      * @return the changed copy
      */
     public Resource attachedTo(@Nullable InstanceId user) {
-        return new Resource(kind, id, name, user, tags);
+        return new Resource(kind, id, name, user, tags, created);
     }
 
     /**
@@ -80,7 +102,17 @@ public record Resource(
      * @return the changed copy
      */
     public Resource tagged(Tags all) {
-        return new Resource(kind, id, name, instance, all);
+        return new Resource(kind, id, name, instance, all, created);
+    }
+
+    /**
+     * Says when it was made. What is not known to be old is never swept away.
+     *
+     * @param when the time, or null if the cloud does not tell
+     * @return the changed copy
+     */
+    public Resource createdAt(@Nullable Instant when) {
+        return new Resource(kind, id, name, instance, tags, when);
     }
 
     /**

@@ -56,6 +56,16 @@ public record Owner(UUID modelUuid, UUID controllerUuid) {
     }
 
     /**
+     * Gives the tag that everything of all models of a controller carries.
+     *
+     * @param controllerUuid the controller
+     * @return {@value #CONTROLLER_UUID}
+     */
+    public static Tags managedBy(UUID controllerUuid) {
+        return Tags.of(CONTROLLER_UUID, controllerUuid.toString());
+    }
+
+    /**
      * Gives a name for resources that are shared by a whole model, for clouds where names must be unique.
      *
      * @return {@code foothold-<model uuid>}, 45 characters

@@ -19,6 +19,9 @@ import dev.foothold.destroy.DestroyParams;
 import dev.foothold.destroy.DestroyPlan;
 import dev.foothold.destroy.DestroyReceipt;
 import dev.foothold.destroy.Protection;
+import dev.foothold.destroy.Sweep;
+import dev.foothold.destroy.SweepReport;
+import dev.foothold.destroy.Sweeper;
 import dev.foothold.environ.CloudException;
 import dev.foothold.environ.Environ;
 import dev.foothold.firewall.SshInstanceConfigurator;
@@ -34,11 +37,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /**
  * Does, for one model in one cloud, what every platform needs: makes the first machine, makes more, removes everything.
@@ -418,6 +423,40 @@ public class DefaultProvider implements AutoCloseable {
      */
     public final Optional<String> protection() {
         return new Protection(foothold.store(), model.name()).reason();
+    }
+
+    /**
+     * Finds what this cloud has of a controller that belongs to no model in the state store: what is left when a state
+     * directory was lost, or when records were removed by hand. Removes it only if asked to.
+     *
+     * <p>The models of a controller that are in <em>another</em> store look forgotten from here: sweep only with the store
+     * that has all of them, and look at a dry run first. A model that is in the store, this one among them, is never
+     * touched, nor is anything of another controller, or anything that is not known to be older than the grace time.
+     * <pre>{@code
+     * UUID controller = UUID.fromString("…"); // the tag foothold-controller-uuid of what was found in the cloud
+     * Sweep sweep = Sweep.of(controller, Duration.ofDays(1));
+     * System.out.println(provider.sweep(sweep).describe());
+     * System.out.println(provider.sweep(sweep.removing()).describe());
+     * }</pre>
+     *
+     * <p>Safe to repeat. If the process dies on the way, the next call goes on.
+     *
+     * @param sweep whose things, how old, and whether to remove them
+     * @return what was found and what became of it; what could not be removed is named there, with the reason
+     * @throws dev.foothold.environ.CloudException if the cloud cannot be asked what instances there are
+     * @throws dev.foothold.state.StateException if it cannot be told which models are on record; nothing was removed
+     * @throws InterruptedException if the caller was interrupted; call it again to go on
+     */
+    public final SweepReport sweep(Sweep sweep) throws InterruptedException {
+        return new Sweeper(this::live).sweep(cloud, newOperation("sweep"), sweep);
+    }
+
+    /** This model may not be on record yet. */
+    private Map<UUID, String> live() {
+        Map<UUID, String> models = new LinkedHashMap<>();
+        models.put(model.owner().modelUuid(), model.name());
+        models.putAll(new ModelSettingsStore(foothold.store()).models());
+        return models;
     }
 
     /**

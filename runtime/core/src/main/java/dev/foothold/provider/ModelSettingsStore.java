@@ -15,9 +15,11 @@ import dev.foothold.state.StoredObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,37 @@ final class ModelSettingsStore {
     /** Reads a model's settings, or makes new ones that are not kept yet. */
     ModelSettings open(String model) {
         return read(model).orElseGet(() -> ModelSettings.create(model));
+    }
+
+    /**
+     * Gives all models that are on record, names by UUID. State whose model cannot be told is refused: anything could be
+     * its.
+     */
+    Map<UUID, String> models() {
+        Map<UUID, String> models = new LinkedHashMap<>();
+        Set<String> names = new LinkedHashSet<>();
+        try {
+            store.scan("").stream()
+                    .filter(object -> object.contains("/"))
+                    .forEach(object -> names.add(object.substring(0, object.indexOf('/'))));
+        } catch (IOException e) {
+            throw new StateException(
+                    "which models are on record cannot be told, nothing is removed: " + e.getMessage(),
+                    store.locate(nameOf("any")),
+                    0,
+                    e);
+        }
+        for (String name : names) {
+            ModelSettings settings = read(name)
+                    .orElseThrow(() -> failed(
+                            name,
+                            0,
+                            "are missing, although there is other state of it, so that what is its cannot be told; restore them,"
+                                    + " or remove the rest",
+                            null));
+            models.put(settings.owner().modelUuid(), name);
+        }
+        return models;
     }
 
     /** Keeps settings, unless they are kept already; immutable settings that came later are added. */

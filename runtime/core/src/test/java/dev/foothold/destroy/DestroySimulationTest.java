@@ -125,7 +125,7 @@ class DestroySimulationTest {
         }
     }
 
-    private static Temper temper(SplittableRandom random, boolean stubborn) {
+    static Temper temper(SplittableRandom random, boolean stubborn) {
         return stubborn && random.nextInt(5) == 0
                 ? Temper.values()[1 + random.nextInt(Temper.values().length - 1)]
                 : Temper.OBEYS;

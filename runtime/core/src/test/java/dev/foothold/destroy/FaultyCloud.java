@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,7 @@ final class FaultyCloud implements Environ, HasResources {
         private final Tags tags;
         private final @Nullable String user;
         private final Temper temper;
+        private @Nullable Instant created;
         private @Nullable Instant gone;
         private Instant listedUntil = Instant.EPOCH;
 
@@ -83,6 +85,9 @@ final class FaultyCloud implements Environ, HasResources {
     private final int maxBatch;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     final List<String> misdeeds = new ArrayList<>();
+    /** Says of everything that a call is about to remove whether it may. */
+    BiPredicate<Tags, @Nullable Instant> mayGo =
+            (tags, created) -> tags.containsAll(DestroySimulationTest.OWNER.tags());
     /** How many calls there may be until the client dies. */
     int lifetime = Integer.MAX_VALUE;
 
@@ -94,6 +99,17 @@ final class FaultyCloud implements Environ, HasResources {
 
     void has(ResourceKind kind, String id, Tags tags, @Nullable String user, Temper temper) {
         entries.put(id, new Entry(kind, id, tags, user, temper));
+    }
+
+    void made(String id, @Nullable Instant when) {
+        entries.get(id).created = when;
+    }
+
+    private void judge(String id) {
+        Entry entry = entries.get(id);
+        if (entry != null && entry.isThere(timeline.now()) && !mayGo.test(entry.tags, entry.created)) {
+            misdeeds.add("removed " + id);
+        }
     }
 
     /** Tells the truth. */
@@ -137,14 +153,11 @@ final class FaultyCloud implements Environ, HasResources {
         }
     }
 
-    private @Nullable Exception remove(String id, Tags owner) {
+    private @Nullable Exception remove(String id) {
         Instant now = timeline.now();
         Entry entry = entries.get(id);
         if (entry == null || !entry.isThere(now)) {
             return happens(3) ? new CloudException(CloudException.Kind.NOT_FOUND, "no such thing as " + id) : null;
-        }
-        if (!entry.tags.containsAll(owner)) {
-            misdeeds.add("removed " + id + ", which is somebody else's");
         }
         if (entry.temper == Temper.FORBIDS) {
             return new CloudException(CloudException.Kind.NOT_AUTHORISED, "you may not delete " + id);
@@ -202,17 +215,20 @@ final class FaultyCloud implements Environ, HasResources {
     @Override
     public List<Instance> allInstances(Tags owner) throws Exception {
         return listed(Thing.INSTANCE).stream()
-                .map(entry -> Instance.of(entry.id, InstanceStatus.RUNNING).tagged(entry.tags))
+                .map(entry -> Instance.of(entry.id, InstanceStatus.RUNNING)
+                        .tagged(entry.tags)
+                        .launchedAt(entry.created))
                 .toList();
     }
 
     @Override
     public Map<InstanceId, Exception> stopInstances(List<InstanceId> ids) throws Exception {
+        ids.forEach(id -> judge(id.value()));
         call();
         mayFail();
         Map<InstanceId, Exception> failures = new LinkedHashMap<>();
         for (InstanceId id : ids) {
-            Exception failure = remove(id.value(), DestroySimulationTest.OWNER.tags());
+            Exception failure = remove(id.value());
             if (failure != null) {
                 failures.put(id, failure);
             }
@@ -236,7 +252,8 @@ final class FaultyCloud implements Environ, HasResources {
         return listed(kind).stream()
                 .map(entry -> Resource.of(kind, entry.id)
                         .attachedTo(entry.user == null ? null : InstanceId.of(entry.user))
-                        .tagged(entry.tags))
+                        .tagged(entry.tags)
+                        .createdAt(entry.created))
                 .toList();
     }
 
@@ -247,11 +264,12 @@ final class FaultyCloud implements Environ, HasResources {
 
     @Override
     public Map<Resource, Exception> deleteAll(List<Resource> resources) throws Exception {
+        resources.forEach(resource -> judge(resource.id()));
         call();
         mayFail();
         Map<Resource, Exception> failures = new LinkedHashMap<>();
         for (Resource resource : resources) {
-            Exception failure = remove(resource.id(), DestroySimulationTest.OWNER.tags());
+            Exception failure = remove(resource.id());
             if (failure != null) {
                 failures.put(resource, failure);
             }

@@ -65,6 +65,11 @@ final class Storeroom implements Environ, HasResources {
                         .tagged(tags));
     }
 
+    void made(String id, @Nullable Instant when) {
+        others.computeIfPresent(id, (key, resource) -> resource.createdAt(when));
+        instances.computeIfPresent(id, (key, instance) -> instance.launchedAt(when));
+    }
+
     /** Has a thing refuse that many times. */
     void refuses(String id, int times, Exception reason) {
         answers.put(id, attempt -> attempt <= times ? reason : null);
