@@ -49,7 +49,7 @@ class DemoTest {
         assertThat(output).contains("| I am " + started.group(1) + ", ");
         assertThat(output).contains("+ the controller on " + started.group(1) + " is at your service, as process ");
         assertThat(output).contains("a  ++  0 -> 2", "b  #+  1 -> 2", "c  ++  0 -> 2");
-        assertThat(output).contains("+ model \"demo\": 6 deleted, nothing left", "the neighbours are untouched");
+        assertThat(output).contains("+ model \"demo\": 6 instances deleted in", "nothing left", "the neighbours are untouched");
         assertThat(output)
                 .as("no colours and nothing but ASCII in a pipe without a locale")
                 .matches("[\\x0A\\x20-\\x7E]*");
@@ -67,7 +67,7 @@ class DemoTest {
         assertThat(Files.readString(errors())).isEmpty();
         assertThat(output)
                 .contains("scripts run in a directory of each machine", "/welcome says: Welcome to the controller.")
-                .contains("+ model \"demo\": 6 deleted, nothing left", "the neighbours are untouched");
+                .contains("+ model \"demo\": 6 instances deleted in", "nothing left", "the neighbours are untouched");
         assertNothingIsLeft(mounts);
     }
 
