@@ -54,17 +54,16 @@ class SweepSimulationTest {
         private final Map<UUID, String> live = new HashMap<>(Map.of(LIVE.modelUuid(), "live"));
         private final Set<String> due = new HashSet<>();
         private final Set<String> spared = new HashSet<>();
-        private int asked;
-        private int claimedAt;
+        private final Instant claimedAt;
 
         World(long seed) {
             random = new SplittableRandom(seed);
             timeline = Timeline.virtual(seed);
             cloud = new FaultyCloud(timeline, random);
-            claimedAt = random.nextInt(3) == 0 ? 1 + random.nextInt(12) : Integer.MAX_VALUE;
+            claimedAt = random.nextBoolean() ? timeline.now().plusMillis(random.nextInt(5_000)) : Instant.MAX;
             cloud.mayGo =
                     (tags, created) -> tags.asMap().get(Owner.CONTROLLER_UUID).equals(CONTROLLER.toString())
-                            && !live.containsKey(UUID.fromString(tags.asMap().get(Owner.MODEL_UUID)))
+                            && !live().containsKey(UUID.fromString(tags.asMap().get(Owner.MODEL_UUID)))
                             && created != null
                             && created.isBefore(timeline.now().minus(GRACE));
             FORGOTTEN.forEach(owner -> fill(owner, true));
@@ -100,7 +99,7 @@ class SweepSimulationTest {
         /** Somebody puts one of the models on record at some moment. */
         private Map<UUID, String> live() {
             cloud.alive();
-            if (++asked == claimedAt) {
+            if (!timeline.now().isBefore(claimedAt)) {
                 live.put(FORGOTTEN.get(0).modelUuid(), "back");
             }
             return live;
