@@ -49,7 +49,8 @@ class DemoTest {
         assertThat(output).contains("| I am " + started.group(1) + ", ");
         assertThat(output).contains("+ the controller on " + started.group(1) + " is at your service, as process ");
         assertThat(output).contains("a  ++  0 -> 2", "b  #+  1 -> 2", "c  ++  0 -> 2");
-        assertThat(output).contains("+ model \"demo\": 6 instances deleted in", "nothing left", "the neighbours are untouched");
+        assertThat(output)
+                .contains("+ model \"demo\": 6 instances deleted in", "nothing left", "the neighbours are untouched");
         assertThat(output)
                 .as("no colours and nothing but ASCII in a pipe without a locale")
                 .matches("[\\x0A\\x20-\\x7E]*");
