@@ -95,7 +95,7 @@ class ${className}ProviderTest {
 
         DestroyReceipt receipt = provider.destroyEnv();
 
-        assertThat(receipt.deleted())
+        assertThat(receipt.deletedInstances())
                 .containsExactlyInAnyOrderElementsOf(own.stream().map(Instance::id).toList());
         assertThat(cloud.listMachines(Map.of())).containsExactly(neighbour);
     }
