@@ -33,6 +33,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -597,5 +598,20 @@ class NamespaceFirewallTest {
                         .describe())
                 .contains("! refuses what its own rules do not admit")
                 .contains("chain in of table inet strict");
+    }
+
+    @Test
+    void aMachineWithoutAFirewallToolIsToldWhatToInstall() throws Exception {
+        machine.run("for t in nft xtables-nft-multi xtables-legacy-multi; do"
+                + " [ ! -e /usr/sbin/$t ] || mount --bind /dev/null /usr/sbin/$t; done");
+        try {
+            assertThatThrownBy(() -> configurator.changeIngressRules(null, true, IngressRules.parse("80/tcp")))
+                    .isInstanceOf(FirewallException.class)
+                    .hasMessageContaining(machine.address().hostAndPort())
+                    .hasMessageContaining("there is no firewall tool: install nftables, or iptables");
+        } finally {
+            machine.run("for t in nft xtables-nft-multi xtables-legacy-multi; do"
+                    + " ! mountpoint -q /usr/sbin/$t || umount /usr/sbin/$t; done");
+        }
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.foothold.cloudinit.ShellWord;
 import dev.foothold.network.AddressScope;
 import dev.foothold.network.MachineAddress;
 import dev.foothold.ssh.SshKeyPair;
@@ -54,16 +55,15 @@ final class NamespaceMachine implements AutoCloseable {
             mount -t sysfs sysfs /sys 2> /dev/null || :
             t=$1
             mount -t tmpfs tmpfs "$t"
-            mkdir "$t/upper" "$t/work" "$t/bin" "$t/root" "$t/empty"
+            mkdir "$t/upper" "$t/work" "$t/bin" "$t/root" "$t/home"
             mount -t overlay overlay -o "lowerdir=/etc,upperdir=$t/upper,workdir=$t/work" /etc
             mount -t tmpfs tmpfs /run
             mkdir -p /run/sshd /run/network
             mount --bind "$t/root" /root
+            mount --bind "$t/home" /home
+            mount --bind "$t/bin" /usr/local/bin
             mkdir -p /etc/network/interfaces.d /etc/netplan /etc/iptables
             rm -rf /etc/netplan/* /etc/iptables/* /etc/nftables.d
-            printf '#!/bin/sh\\nexec "$@"\\n' > "$t/bin/sudo"
-            chmod 755 "$t/bin/sudo"
-            mount --bind "$t/bin" /usr/local/bin
             echo ready
             exec cat
             """;
@@ -105,6 +105,7 @@ final class NamespaceMachine implements AutoCloseable {
                     "/usr/sbin/iptables-restore", "iptables",
                     "/usr/sbin/netfilter-persistent", "iptables-persistent",
                     "/usr/sbin/ifup", "ifupdown",
+                    "/usr/bin/sudo", "sudo",
                     "/usr/sbin/netplan", "netplan.io",
                     "/usr/bin/python3", "python3"));
             tools.keySet().removeIf(tool -> Files.isExecutable(Path.of(tool)));
@@ -166,13 +167,14 @@ final class NamespaceMachine implements AutoCloseable {
         Path file = directory.resolve("host_key");
         Files.deleteIfExists(file);
         key.writeTo(file);
-        Files.writeString(directory.resolve("authorized_keys"), USER.publicKey().line() + "\n");
+        // Where whoever logs in may read it.
+        run("echo '" + USER.publicKey().line() + "' > /run/authorized_keys");
         Files.write(
                 directory.resolve("sshd_config"),
                 List.of(
                         "Port 22",
                         "HostKey " + file,
-                        "AuthorizedKeysFile " + directory.resolve("authorized_keys"),
+                        "AuthorizedKeysFile /run/authorized_keys",
                         "PidFile none",
                         "UsePAM no",
                         "StrictModes no",
@@ -243,6 +245,22 @@ final class NamespaceMachine implements AutoCloseable {
                 .withIdentity(USER)
                 .trusting(List.of(hostKey))
                 .withTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(10));
+    }
+
+    /**
+     * Adds a user who may log in, and gives the options that do.
+     *
+     * @param rights what goes into sudoers after the name; empty for nothing
+     * @param password what {@code sudo} asks for
+     */
+    SshOptions login(String user, String rights, String password) throws IOException, InterruptedException {
+        run("useradd --create-home --shell /bin/sh " + user + "; printf '%s\\n' "
+                + ShellWord.join(List.of(user + ":" + password)) + " | chpasswd");
+        if (!rights.isEmpty()) {
+            run("echo '" + user + " " + rights + "' > /etc/sudoers.d/" + user + "; chmod 440 /etc/sudoers.d/" + user
+                    + "; visudo --check");
+        }
+        return login().withUser(user);
     }
 
     /** Has clients that connect from now on reach another host or port, or none. */
