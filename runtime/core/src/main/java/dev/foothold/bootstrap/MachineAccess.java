@@ -6,6 +6,7 @@ import dev.foothold.cloud.OperationContext;
 import dev.foothold.cloudinit.ShellWord;
 import dev.foothold.event.Event;
 import dev.foothold.instance.Instance;
+import dev.foothold.instance.InstanceId;
 import dev.foothold.journal.Heartbeat;
 import dev.foothold.journal.Operation;
 import dev.foothold.journal.Pulse;
@@ -70,6 +71,16 @@ public final class MachineAccess {
         this.store = Objects.requireNonNull(store, "store");
         this.model = Objects.requireNonNull(model, "model");
         this.base = Objects.requireNonNull(base, "base");
+    }
+
+    /**
+     * Forgets the host keys of a machine that is gone.
+     *
+     * @param id the machine
+     * @throws dev.foothold.state.StateException if the state cannot be written
+     */
+    public void forget(InstanceId id) {
+        new HostPins(store, model).remove(id);
     }
 
     /**

@@ -41,9 +41,6 @@ public final class Destroy {
     /** How long listings may not show an instance that another operation has started just now. */
     private static final Duration LISTED_WITHIN = Duration.ofSeconds(15);
 
-    /** More would say nothing new. */
-    private static final int REASONS = 20;
-
     private final StateStore store;
     private final Pulse pulse;
 
@@ -101,7 +98,7 @@ public final class Destroy {
                     emptied = removeSideResources(fenced, context, operation.record(), emptied, failures);
                 }
                 if (!emptied.isEmpty()) {
-                    throw failure(emptied, failures);
+                    throw DestroyException.of(emptied, "destroy the model again to go on", failures);
                 }
                 removeState(model, Journal.nameOf(model));
                 return emptied;
@@ -140,13 +137,6 @@ public final class Destroy {
             Instant then = context.timeline().now();
             return !then.isBefore(settled) && (seen.containsAll(record.instances()) || !then.isBefore(listedBy));
         });
-    }
-
-    private static DestroyException failure(DestroyReceipt receipt, List<Exception> reasons) {
-        DestroyException failure =
-                new DestroyException(receipt, reasons.stream().findFirst().orElse(null));
-        reasons.stream().skip(1).limit(REASONS).forEach(failure::addSuppressed);
-        return failure;
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** How the things of one kind are listed and removed. Its calls are made once; whoever calls repeats what failed. */
 interface Source {
@@ -110,6 +111,36 @@ interface Source {
                             .toList())
                     .forEach((id, failure) -> failures.put(id.value(), failure));
             return failures;
+        }
+    }
+
+    /** Some of the instances, and no others. */
+    record Chosen(Cloud cloud, Set<InstanceId> ids, int maxBatch) implements Source {
+
+        @Override
+        public ResourceKind kind() {
+            return Thing.INSTANCE;
+        }
+
+        @Override
+        public List<ResourceKind> users() {
+            return List.of();
+        }
+
+        @Override
+        public List<Thing> list(Duration budget) throws InterruptedException {
+            return all().list(budget).stream()
+                    .filter(thing -> ids.contains(InstanceId.of(thing.id())))
+                    .toList();
+        }
+
+        @Override
+        public Map<String, Exception> remove(List<Thing> batch) throws InterruptedException {
+            return all().remove(batch);
+        }
+
+        private Instances all() {
+            return new Instances(cloud, List.copyOf(ids), maxBatch);
         }
     }
 

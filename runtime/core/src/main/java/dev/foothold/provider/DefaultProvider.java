@@ -19,6 +19,7 @@ import dev.foothold.destroy.DestroyParams;
 import dev.foothold.destroy.DestroyPlan;
 import dev.foothold.destroy.DestroyReceipt;
 import dev.foothold.destroy.Protection;
+import dev.foothold.destroy.Stopping;
 import dev.foothold.destroy.Sweep;
 import dev.foothold.destroy.SweepReport;
 import dev.foothold.destroy.Sweeper;
@@ -37,6 +38,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -344,6 +346,43 @@ public class DefaultProvider implements AutoCloseable {
 
     private MachineAccess access() {
         return new MachineAccess(foothold.store(), model.name(), foothold.sshOptions(), foothold.pulse());
+    }
+
+    /**
+     * Stops some of the model's machines and proves by listing that they are gone; with the {@linkplain
+     * DestroyParams#defaults() default patience}.
+     *
+     * @param ids which; what is not there, or belongs to somebody else, needs no stopping
+     * @return those that were there and are gone
+     * @throws FootholdException as {@link #stopInstances(Collection, DestroyParams)} does
+     * @throws InterruptedException if the caller was interrupted; call it again to go on
+     */
+    public final List<InstanceId> stopInstances(Collection<InstanceId> ids) throws InterruptedException {
+        return stopInstances(ids, DestroyParams.defaults());
+    }
+
+    /**
+     * Stops some of the model's machines, proves by listing that they are gone, and forgets their host keys. What they
+     * used, volumes for example, stays until {@link #destroyEnv()}. Safe to repeat.
+     *
+     * @param ids which; what is not there, or belongs to somebody else, needs no stopping
+     * @param params how patiently
+     * @return those that were there and are gone
+     * @throws dev.foothold.destroy.DestroyException if one of them is still there, or may be; its receipt says which and
+     *     why
+     * @throws dev.foothold.environ.CloudException if the cloud cannot be asked what instances there are
+     * @throws FootholdException if one of them is the model's controller, which goes with the model; nothing was stopped
+     *     then
+     * @throws dev.foothold.state.StateException if the state is that of another model of the same name by now, or cannot
+     *     be read
+     * @throws InterruptedException if the caller was interrupted; call it again to go on
+     */
+    public final List<InstanceId> stopInstances(Collection<InstanceId> ids, DestroyParams params)
+            throws InterruptedException {
+        new ModelSettingsStore(foothold.store()).requireOurs(model);
+        List<InstanceId> stopped = new Stopping(foothold.store()).stop(cloud, newOperation("stop"), ids, params);
+        stopped.forEach(access()::forget);
+        return stopped;
     }
 
     /**
