@@ -159,6 +159,7 @@ public final class Launch {
         }
 
         LaunchResult launch(SshKeyPair identity) throws InterruptedException {
+            cloud.precheckInstance(params(0, new Place(Places.NO_ZONE, 0), firstBoot(identity)));
             NavigableSet<Integer> missing = new TreeSet<>();
             for (int i = 0; i < started.length; i++) {
                 missing.add(i);
@@ -212,9 +213,26 @@ public final class Launch {
         }
 
         private Instance start(int number, Place place, SshKeyPair identity) throws InterruptedException {
+            FirstBoot firstBoot = firstBoot(identity);
+            StartInstanceParams params = params(number, place, firstBoot);
             Offering offering = offerings.get(place.size());
-            FirstBoot firstBoot = FirstBoot.create(context.model(), identity, dataDirectory, cloud.takesUserData());
-            StartInstanceParams params = new StartInstanceParams(
+            context.tell(
+                    (at, origin) -> new Event.InstanceRequested(at, origin, params.zoneName(), offering.describe()));
+            Redactor redactor = context.redactor().fork();
+            redactor.hide(firstBoot.secrets());
+            Instance instance = starts.start(cloud.withRedactor(redactor), params);
+            pins.keep(instance.id(), firstBoot.hostKeys(instance));
+            context.tell((at, origin) -> new Event.InstanceStarted(at, origin, instance));
+            return instance;
+        }
+
+        private FirstBoot firstBoot(SshKeyPair identity) throws InterruptedException {
+            return FirstBoot.create(context.model(), identity, dataDirectory, cloud.takesUserData());
+        }
+
+        private StartInstanceParams params(int number, Place place, FirstBoot firstBoot) {
+            Offering offering = offerings.get(place.size());
+            return new StartInstanceParams(
                     context.model().owner(),
                     MachineNames.of(context.model().name(), context.id() + "-" + number),
                     IdempotencyToken.derive(
@@ -228,14 +246,6 @@ public final class Launch {
                     null,
                     null,
                     UndoScope.none());
-            context.tell(
-                    (at, origin) -> new Event.InstanceRequested(at, origin, params.zoneName(), offering.describe()));
-            Redactor redactor = context.redactor().fork();
-            redactor.hide(firstBoot.secrets());
-            Instance instance = starts.start(cloud.withRedactor(redactor), params);
-            pins.keep(instance.id(), firstBoot.hostKeys(instance));
-            context.tell((at, origin) -> new Event.InstanceStarted(at, origin, instance));
-            return instance;
         }
 
         private void refuse(Place place, RuntimeException cause) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Places {
 
     /** What stands for the zone of a cloud that has none. */
-    private static final String NO_ZONE = "";
+    static final String NO_ZONE = "";
 
     /**
      * Where a machine is to be, and which of the sizes it is to be.

@@ -107,7 +107,13 @@ final class StartAttempts {
     }
 
     private List<Attempt> attempts(List<Offering> offerings, UserData userData, Tags tags) throws InterruptedException {
-        return inOrder(offerings, zonesToTry(params(offerings.get(0), null, userData, tags)));
+        StartInstanceParams first = params(offerings.get(0), null, userData, tags);
+        try {
+            cloud.precheckInstance(first);
+        } catch (CloudException e) {
+            throw new BootstrapException(CANNOT + ": " + e.getMessage(), e);
+        }
+        return inOrder(offerings, zonesToTry(first));
     }
 
     private StartInstanceParams params(Offering offering, @Nullable String zone, UserData userData, Tags tags) {

@@ -252,6 +252,17 @@ public final class Cloud {
     }
 
     /**
+     * Has the environ refuse what it can surely not start.
+     *
+     * @param params what would be started
+     * @throws CloudException if it cannot be started, or the cloud cannot be asked
+     * @throws InterruptedException if the caller was interrupted
+     */
+    public void precheckInstance(StartInstanceParams params) throws InterruptedException {
+        run(Call.of("precheckInstance"), () -> environ.precheckInstance(params));
+    }
+
+    /**
      * Checks that the cloud can be used.
      *
      * @throws InterruptedException if the caller was interrupted

@@ -211,6 +211,16 @@ public interface Environ {
     }
 
     /**
+     * Refuses a machine that this cloud can surely not start: a placement it does not understand, a size and an image that
+     * do not go together. Asked once before a bootstrap or launch starts anything, and by a dry run, with the first size
+     * that would be asked for; the zone is not set yet. Where there is no room at the moment is no reason.
+     *
+     * @param params what would be started
+     * @throws Exception if it cannot be; a {@link CloudException} says why
+     */
+    default void precheckInstance(StartInstanceParams params) throws Exception {}
+
+    /**
      * Checks, before anything is started, that the cloud can be used: that it answers and accepts the credential.
      *
      * @throws Exception if it cannot be used

@@ -9,6 +9,7 @@ import dev.foothold.cloud.OperationContext;
 import dev.foothold.constraints.ConstraintName;
 import dev.foothold.constraints.Constraints;
 import dev.foothold.constraints.ConstraintsValidator;
+import dev.foothold.environ.CloudException;
 import dev.foothold.environ.Environ;
 import dev.foothold.environ.RootDisk;
 import dev.foothold.environ.StartInstanceParams;
@@ -128,6 +129,32 @@ class AskingForAMachineTest {
                 .isInstanceOf(BootstrapException.class)
                 .hasMessageContaining("\"a\", \"b\", \"c\"")
                 .hasMessageContaining("\"x\", \"y\"");
+    }
+
+    @Test
+    void whatThePrecheckRefuses_isNotStartedAndNotPlanned() {
+        cloud.types.add(InstanceType.of("small", Arch.AMD64, 1, 1024));
+        List<StartInstanceParams> shown = new ArrayList<>();
+        cloud.precheck = params -> {
+            shown.add(params);
+            throw new CloudException(CloudException.Kind.INVALID_REQUEST, "size small has no room for this image");
+        };
+
+        assertThatThrownBy(() -> bootstrap(PARAMS))
+                .isInstanceOf(BootstrapException.class)
+                .hasMessageContaining("size small has no room for this image");
+        assertThatThrownBy(() -> launch(LAUNCH)).hasMessageContaining("size small has no room for this image");
+        assertThatThrownBy(() -> new Bootstrap(store, (machine, context) -> {
+                            throw new AssertionError();
+                        })
+                        .plan(guarded(), context("bootstrap"), PARAMS))
+                .hasMessageContaining("size small has no room for this image");
+
+        assertThat(cloud.starts).isEmpty();
+        assertThat(shown).hasSize(3).allSatisfy(params -> {
+            assertThat(params.instanceType()).extracting(InstanceType::name).isEqualTo("small");
+            assertThat(params.zone()).isEmpty();
+        });
     }
 
     @Test

@@ -83,6 +83,7 @@ class RoutesTest {
             route("Environ.dataDirectory", "dataDirectory", Cloud::dataDirectory),
             route("Environ.userData", "userData", Cloud::takesUserData),
             route("Environ.userDataLimit", "userDataLimit", Cloud::userDataLimit),
+            route("Environ.precheckInstance", "precheckInstance", doing(cloud -> cloud.precheckInstance(params()))),
             route("Environ.prepareForBootstrap", "prepareForBootstrap", doing(Cloud::prepareForBootstrap)),
             route(
                     "ZonedEnviron.availabilityZones",

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An inventory on any timeline that loses answers, fails calls and lists late, as it is told. */
@@ -73,6 +74,9 @@ public final class UnreliableCloud implements ZonedEnviron {
     public final List<StartInstanceParams> starts = new ArrayList<>();
 
     private final Timeline timeline;
+    /** What the precheck is shown; it throws what it likes. */
+    public Consumer<StartInstanceParams> precheck = params -> {};
+
     private int created;
 
     /** Makes an empty cloud with zones a, b and c. */
@@ -85,6 +89,11 @@ public final class UnreliableCloud implements ZonedEnviron {
         if (prepareFails != null) {
             throw prepareFails;
         }
+    }
+
+    @Override
+    public void precheckInstance(StartInstanceParams params) {
+        precheck.accept(params);
     }
 
     @Override

@@ -193,6 +193,23 @@ abstract class OfferRules extends RuleGroup {
         }
     }
 
+    @Checks(value = Rule.PRECHECK, live = true)
+    void whatCanBeStartedIsNotRefused() throws Exception {
+        Owner owner = Workbench.owner();
+        StartInstanceParams params = bench.params(owner);
+        StartInstanceParams anywhere = StartRules.anywhere(params);
+        try {
+            environ().precheckInstance(anywhere);
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new BrokenRule("precheckInstance has refused what can be started: " + e, e);
+        }
+        List<Instance> own = bench.own(owner);
+        check(own.isEmpty(), "precheckInstance has started %s", StartRules.ids(own));
+        environ().startInstance(params);
+    }
+
     @Checks(value = Rule.PREPARE_CLEAN, live = true)
     void preparingStartsNothing() throws Exception {
         Owner owner = Workbench.owner();

@@ -7,13 +7,17 @@ import dev.foothold.environ.Resource;
 import dev.foothold.environ.ResourceKind;
 import dev.foothold.model.Owner;
 import dev.foothold.model.Tags;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 
 /** What holds for environs that know of more than instances. */
 abstract class ResourceRules extends RuleGroup {
+
+    private static final int LARGEST_BATCH = 3;
 
     ResourceRules(Workbench bench) {
         super(bench);
@@ -82,6 +86,48 @@ abstract class ResourceRules extends RuleGroup {
             } catch (Exception e) {
                 throw new BrokenRule("delete of " + unknown.describe() + ", which is not there, has thrown " + e, e);
             }
+        }
+    }
+
+    @Checks(Rule.RESOURCE_BATCH)
+    void aBatchOfResourcesIsDeleted() throws Exception {
+        for (ResourceKind kind : more().kinds()) {
+            Owner owner = Workbench.owner();
+            int size = Math.min(LARGEST_BATCH, more().maxBatch(kind));
+            check(size > 0, "maxBatch(%s) is %s", kind, more().maxBatch(kind));
+            List<Resource> batch = new ArrayList<>();
+            for (int i = 0; i < size; i++) {
+                batch.add(make(kind, owner).tagged(owner.tags()));
+            }
+            Map<Resource, Exception> failures = more().deleteAll(batch);
+            check(failures != null && failures.isEmpty(), "deleteAll(%s) has the failures %s", batch, failures);
+            for (Resource one : batch) {
+                bench.await(
+                        bench.patience().stop(),
+                        () -> find(one, owner.tags()).isEmpty() ? Optional.of(one) : Optional.empty(),
+                        one.describe() + " was deleted in a batch, but is still listed");
+            }
+            failures = more().deleteAll(batch);
+            check(
+                    failures != null && failures.isEmpty(),
+                    "deleteAll(%s), all of which are gone, has the failures %s",
+                    batch,
+                    failures);
+        }
+    }
+
+    @Checks(value = Rule.RESOURCE_USERS, live = true)
+    void usersComeBeforeWhatTheyUse() {
+        List<ResourceKind> kinds = more().kinds();
+        for (ResourceKind kind : kinds) {
+            List<ResourceKind> before = kinds.subList(0, kinds.indexOf(kind));
+            List<ResourceKind> users = more().users(kind);
+            check(
+                    users != null && before.containsAll(users),
+                    "users(%s) is %s, but only %s come before it",
+                    kind,
+                    users,
+                    before);
         }
     }
 

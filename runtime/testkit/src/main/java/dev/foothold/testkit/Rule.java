@@ -298,6 +298,12 @@ public enum Rule {
             "User data as long as the limit says is accepted.",
             "Return the cloud's true limit in bytes before encoding; if that of the encoded text is known, take three"
                     + " quarters of it."),
+    /** The precheck refuses nothing that can be started, and starts nothing. */
+    PRECHECK(
+            Method.PRECHECK_INSTANCE,
+            Level.MUST,
+            "The precheck refuses nothing that can be started, and starts nothing.",
+            "Refuse only what can surely not be started, whatever the zone; the zone is not set."),
     /** Preparing accepts a good credential, and starts no instance. */
     PREPARE_CLEAN(
             Method.PREPARE_FOR_BOOTSTRAP,
@@ -336,6 +342,18 @@ public enum Rule {
             Level.MUST,
             "Deleting a resource that is not there is no error.",
             "Take the cloud's \"not found\" for success."),
+    /** All resources of a batch are deleted, and one that is not there is no failure. */
+    RESOURCE_BATCH(
+            Method.DELETE_ALL,
+            Level.MUST,
+            "All resources of a batch are deleted, and one that is not there is no failure.",
+            "Hand over all ids, and return a failure for those only that are still there."),
+    /** The users of a kind are kinds that come before it. */
+    RESOURCE_USERS(
+            Method.USERS,
+            Level.MUST,
+            "The users of a kind are kinds that come before it.",
+            "Name kinds from kinds(), or move the used kind behind its users."),
     /** Tags that are put on later are listed. */
     TAG_ADDED(
             Method.TAG_INSTANCE,
@@ -511,10 +529,13 @@ public enum Rule {
         CONSTRAINTS_VALIDATOR("Environ", "constraintsValidator"),
         DATA_DIRECTORY("Environ", "dataDirectory"),
         USER_DATA_LIMIT("Environ", "userDataLimit"),
+        PRECHECK_INSTANCE("Environ", "precheckInstance"),
         PREPARE_FOR_BOOTSTRAP("Environ", "prepareForBootstrap"),
         KINDS("HasResources", "kinds"),
         RESOURCES("HasResources", "resources"),
         DELETE("HasResources", "delete"),
+        DELETE_ALL("HasResources", "deleteAll, maxBatch"),
+        USERS("HasResources", "users"),
         TAG_INSTANCE("InstanceTagger", "tagInstance"),
         CLASSIFY("Environ", "classify"),
         PROBE_CREDENTIAL("CredentialProbe", "probeCredential"),

@@ -20,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** What holds for {@code startInstance}. */
 abstract class StartRules extends RuleGroup {
@@ -214,22 +215,27 @@ abstract class StartRules extends RuleGroup {
         return instances.stream().map(Instance::id).collect(Collectors.toList());
     }
 
+    static StartInstanceParams anywhere(StartInstanceParams params) {
+        return copy(params, params.userData(), params.tags(), null);
+    }
+
     static StartInstanceParams with(StartInstanceParams params, Tags tags) {
-        return copy(params, params.userData(), tags);
+        return copy(params, params.userData(), tags, params.zoneName());
     }
 
     static StartInstanceParams with(StartInstanceParams params, UserData userData) {
-        return copy(params, userData, params.tags());
+        return copy(params, userData, params.tags(), params.zoneName());
     }
 
-    private static StartInstanceParams copy(StartInstanceParams params, UserData userData, Tags tags) {
+    private static StartInstanceParams copy(
+            StartInstanceParams params, UserData userData, Tags tags, @Nullable String zone) {
         return new StartInstanceParams(
                 params.owner(),
                 params.displayName(),
                 params.token(),
                 userData,
                 tags,
-                params.zoneName(),
+                zone,
                 params.image(),
                 params.instanceType());
     }

@@ -535,6 +535,14 @@ final class Mutants {
                         return UserDataLimit.ofBytes(4 * SmallCloud.USER_DATA_LIMIT);
                     }
                 }),
+                Mutant.of(Rule.PRECHECK, "wants a zone before there is one", cloud -> new Good(cloud) {
+                    @Override
+                    public void precheckInstance(StartInstanceParams params) {
+                        if (params.zoneName() == null) {
+                            throw new IllegalArgumentException("no zone");
+                        }
+                    }
+                }),
                 Mutant.of(Rule.PREPARE_CLEAN, "does not accept its own credential", cloud -> new Good(cloud) {
                             @Override
                             public void prepareForBootstrap() {
@@ -553,14 +561,17 @@ final class Mutants {
     private static List<Mutant> capabilities() {
         return List.of(
                 Mutant.of(Rule.RESOURCE_KINDS, "changes the order of kinds", cloud -> new Good(cloud) {
-                    private final AtomicBoolean turned = new AtomicBoolean();
+                            private final AtomicBoolean turned = new AtomicBoolean();
 
-                    @Override
-                    public List<ResourceKind> kinds() {
-                        boolean other = turned.getAndSet(!turned.get());
-                        return other ? List.of(ResourceKind.SECURITY_GROUP, ResourceKind.VOLUME) : super.kinds();
-                    }
-                }),
+                            @Override
+                            public List<ResourceKind> kinds() {
+                                boolean other = turned.getAndSet(!turned.get());
+                                return other
+                                        ? List.of(ResourceKind.SECURITY_GROUP, ResourceKind.VOLUME)
+                                        : super.kinds();
+                            }
+                        })
+                        .so(Rule.RESOURCE_USERS),
                 Mutant.of(Rule.RESOURCE_LISTED, "lists resources without tags", cloud -> new Good(cloud) {
                     @Override
                     public List<Resource> resources(ResourceKind kind, Tags owner) throws Exception {
@@ -570,13 +581,33 @@ final class Mutants {
                     }
                 }),
                 Mutant.of(Rule.RESOURCE_DELETED, "deletes nothing", cloud -> new Good(cloud) {
-                    @Override
-                    public void delete(Resource resource) {}
-                }),
+                            @Override
+                            public void delete(Resource resource) {}
+                        })
+                        .so(Rule.RESOURCE_BATCH),
                 Mutant.of(Rule.RESOURCE_UNKNOWN, "fails for a resource that is gone", cloud -> new Good(cloud) {
+                            @Override
+                            public void delete(Resource resource) throws Exception {
+                                cloud.remove(resource.id());
+                            }
+                        })
+                        .so(Rule.RESOURCE_BATCH),
+                Mutant.of(Rule.RESOURCE_BATCH, "deletes the first of a batch", cloud -> new Good(cloud) {
                     @Override
-                    public void delete(Resource resource) throws Exception {
-                        cloud.remove(resource.id());
+                    public int maxBatch(ResourceKind kind) {
+                        return 10;
+                    }
+
+                    @Override
+                    public Map<Resource, Exception> deleteAll(List<Resource> resources) throws Exception {
+                        delete(resources.get(0));
+                        return Map.of();
+                    }
+                }),
+                Mutant.of(Rule.RESOURCE_USERS, "lets groups use volumes, which go first", cloud -> new Good(cloud) {
+                    @Override
+                    public List<ResourceKind> users(ResourceKind kind) {
+                        return List.of(ResourceKind.SECURITY_GROUP);
                     }
                 }),
                 Mutant.of(Rule.TAG_ADDED, "tags nothing", cloud -> new Good(cloud) {

@@ -2,9 +2,16 @@ package dev.foothold.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.foothold.environ.CloudException;
+import dev.foothold.environ.CredentialProbe;
+import dev.foothold.environ.Environ;
+import dev.foothold.environ.HasResources;
+import dev.foothold.environ.InstanceTagger;
+import dev.foothold.environ.ZonedEnviron;
 import dev.foothold.processor.check.Problem;
 import dev.foothold.provider.Providers;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +21,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -27,8 +35,10 @@ class ReadmeTest {
     private static final Path ROOT =
             Path.of(System.getProperty("basedir", "")).resolve("../..").normalize();
     private static final Path README = ROOT.resolve("README.md");
-    private static final Map<String, Supplier<List<String>>> TABLES =
-            Map.of("diagnostics", ReadmeTest::diagnostics, "settings", ReadmeTest::settings);
+    private static final Map<String, Supplier<List<String>>> TABLES = Map.of(
+            "diagnostics", ReadmeTest::diagnostics,
+            "kinds", ReadmeTest::kinds,
+            "settings", ReadmeTest::settings);
     private static final Pattern GENERATED = Pattern.compile("<!-- generated: (\\S+) -->");
     private static final String END = "<!-- end -->";
     private static final Pattern FROM = Pattern.compile("<!-- from: ([^#\\s]+)(?:#(\\S+))? -->");
@@ -94,6 +104,21 @@ class ReadmeTest {
                 .toList();
     }
 
+    private static List<String> kinds() {
+        List<String> table = new ArrayList<>(List.of(
+                "| kind | another zone may help | another size may help | the same call may help later |",
+                "|---|---|---|---|"));
+        for (CloudException.Kind kind : CloudException.Kind.values()) {
+            table.add("| `" + kind + "` | " + yes(kind.anotherZoneMayHelp()) + " | " + yes(kind.anotherSizeMayHelp())
+                    + " | " + yes(kind.sameCallMayHelp()) + " |");
+        }
+        return table;
+    }
+
+    private static String yes(boolean it) {
+        return it ? "yes" : "no";
+    }
+
     private static List<String> diagnostics() {
         List<String> table = new ArrayList<>(List.of("| id | kind | message |", "|---|---|---|"));
         for (Problem problem : Problem.values()) {
@@ -102,6 +127,22 @@ class ReadmeTest {
             table.add("| `" + problem.id() + "` | " + kind + " | " + message + " |");
         }
         return table;
+    }
+
+    @Test
+    void everyMethodThatAnAuthorCanWriteIsNamed() throws IOException {
+        String readme = Files.readString(README);
+        assertThat(Stream.of(
+                                Environ.class,
+                                ZonedEnviron.class,
+                                HasResources.class,
+                                InstanceTagger.class,
+                                CredentialProbe.class)
+                        .flatMap(type -> Stream.of(type.getDeclaredMethods()))
+                        .filter(method -> !method.isSynthetic())
+                        .map(Method::getName))
+                .allSatisfy(name ->
+                        assertThat(readme).containsPattern("`(public [^`]* )?" + name + "`|\\b" + name + "\\("));
     }
 
     @Test

@@ -59,7 +59,7 @@ class UpgradeTest {
                 try (SshSession session = web.connect(machine.id())) {
                     CollectedOutput said = new CollectedOutput();
                     SshResult result = session.run(SshCommand.of("uname -r"), said, Duration.ofSeconds(30));
-                    System.out.println(machine.id() + ": " + result.describe() + ", " + said.out());
+                    System.out.println(result.describe() + ": " + said.out().strip());
                     // end::use[]
                     results.add(result);
                     assertThat(said.out()).isNotBlank();
