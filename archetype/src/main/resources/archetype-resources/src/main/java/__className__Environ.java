@@ -80,8 +80,8 @@ public final class ${className}Environ implements Environ {
      * @param credential who asks
      */
     public ${className}Environ(${className}Config config, ${className}Credential credential) {
-        this.client = new InMemory${className}Client(
-                config.endpoint(), credential.token().reveal());
+        String token = credential.token().reveal();
+        this.client = new InMemory${className}Client(config.endpoint(), token);
     }
 
     @Override

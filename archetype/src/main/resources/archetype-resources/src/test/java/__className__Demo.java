@@ -52,7 +52,7 @@ public final class ${className}Demo {
 #end
                         SimulatedMachines.behind(environ, machines), foothold.model("demo"), foothold)) {
             BootstrapResult first = provider.bootstrapEnv(BootstrapParams.on(UBUNTU)
-                    .cloudConfig(c -> c.shell("echo \"Hello from $(uname -n).\""))
+                    .cloudConfig(c -> c.shell("echo \"Hello, $(id -un) here.\""))
                     .within(Duration.ofMinutes(1)));
             System.out.println("The first machine is " + first.instance().id() + ", at " + first.address() + ".");
 
