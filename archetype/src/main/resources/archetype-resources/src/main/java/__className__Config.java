@@ -1,3 +1,4 @@
+#set ($variable = $providerName.toUpperCase().replace("İ", "I").replace("-", "_"))
 package ${package};
 
 import dev.foothold.annotation.Setting;
@@ -9,4 +10,5 @@ import java.net.URI;
  * @param endpoint where its API listens
  */
 public record ${className}Config(
-        @Setting(doc = "Where the cloud's API listens.", env = "${providerName.toUpperCase().replace('-', '_')}_ENDPOINT") URI endpoint) {}
+        @Setting(doc = "Where the cloud's API listens.", env = "${variable}_ENDPOINT")
+        URI endpoint) {}

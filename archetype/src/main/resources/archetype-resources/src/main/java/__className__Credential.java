@@ -1,3 +1,4 @@
+#set ($variable = $providerName.toUpperCase().replace("İ", "I").replace("-", "_"))
 package ${package};
 
 import dev.foothold.annotation.Setting;
@@ -9,4 +10,5 @@ import dev.foothold.config.Secret;
  * @param token what the cloud gave its customer
  */
 public record ${className}Credential(
-        @Setting(doc = "The customer's API token.", env = "${providerName.toUpperCase().replace('-', '_')}_TOKEN") Secret token) {}
+        @Setting(doc = "The customer's API token.", env = "${variable}_TOKEN")
+        Secret token) {}

@@ -1,5 +1,7 @@
 package dev.foothold.testkit;
 
+import dev.foothold.environ.Environ;
+import dev.foothold.environ.ZonedEnviron;
 import dev.foothold.simulator.Machines;
 import dev.foothold.simulator.SimulatedCloud;
 import dev.foothold.simulator.SimulatedCloudBuilder;
@@ -62,7 +64,7 @@ public final class SimulatedMachines
      * @return the extension
      */
     public static SimulatedMachines inventoryOnly(String... names) {
-        return of(builder -> builder.zones(names).machines(Machines.REAL));
+        return of(builder -> builder.zones(names).machines(Machines.INVENTORY_ONLY));
     }
 
     /**
@@ -73,6 +75,37 @@ public final class SimulatedMachines
      */
     public static SimulatedMachines of(UnaryOperator<SimulatedCloudBuilder> settings) {
         return new SimulatedMachines(settings);
+    }
+
+    /**
+     * Puts machines behind an environ without zones; see {@link #behind(ZonedEnviron, SimulatedCloud)}.
+     *
+     * @param environ the environ
+     * @param cloud where the machines are
+     * @return the environ with machines
+     */
+    public static Environ behind(Environ environ, SimulatedCloud cloud) {
+        return MachinesBehind.behind(environ, Environ.class, cloud);
+    }
+
+    /**
+     * Puts machines behind an environ whose own are in memory only, so that a bootstrap goes all the way: each instance it
+     * starts has a machine of the simulated cloud behind it, which is given the same user data and answers SSH. Instances
+     * are listed with the addresses of their machines; all else is as the environ says, and it can do what it could.
+     * Machines end with their instances, and all of them with the cloud.
+     *
+     * <pre>{@code
+     * try (SimulatedCloud cloud = SimulatedCloud.builder().open();
+     *         DefaultProvider provider =
+     *                 new DefaultZonedProvider(SimulatedMachines.behind(environ, cloud), model, foothold)) { … }
+     * }</pre>
+     *
+     * @param environ the environ
+     * @param cloud where the machines are
+     * @return the environ with machines
+     */
+    public static ZonedEnviron behind(ZonedEnviron environ, SimulatedCloud cloud) {
+        return MachinesBehind.behind(environ, ZonedEnviron.class, cloud);
     }
 
     /**

@@ -4,7 +4,8 @@
  * broken and what to do.
  *
  * <p>{@link dev.foothold.testkit.FaultInjector} makes the author's own provider lie in the ways in which clouds do, for
- * tests of what is built on it; {@link dev.foothold.testkit.SimulatedMachines} gives a test machines that answer SSH.
+ * tests of what is built on it; {@link dev.foothold.testkit.SimulatedMachines} gives a test machines that answer SSH,
+ * also behind an environ whose own are in memory only.
  */
 @NullMarked
 package dev.foothold.testkit;

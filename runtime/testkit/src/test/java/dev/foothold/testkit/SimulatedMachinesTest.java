@@ -54,6 +54,11 @@ class SimulatedMachinesTest {
     }
 
     @Test
+    void anInventoryHasNoMachines() {
+        assertThat(own.cloud().isolation()).isEmpty();
+    }
+
+    @Test
     void outsideOfATestThereIsNone() {
         SimulatedMachines nowhere = SimulatedMachines.inZones("a");
         assertThatThrownBy(nowhere::cloud).hasMessageContaining("@RegisterExtension");
