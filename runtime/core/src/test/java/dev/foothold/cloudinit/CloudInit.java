@@ -1,5 +1,6 @@
 package dev.foothold.cloudinit;
 
+import dev.foothold.testing.Tools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.foothold.internal.yaml.YamlText;
 import dev.foothold.ssh.SshKeyPair;
+import dev.foothold.testing.Tools;
 import dev.foothold.testing.VectorCase;
 import dev.foothold.testing.Vectors;
 import java.io.IOException;

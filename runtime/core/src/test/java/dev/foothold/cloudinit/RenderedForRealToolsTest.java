@@ -2,6 +2,7 @@ package dev.foothold.cloudinit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.foothold.testing.Tools;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;

@@ -3,6 +3,7 @@ package dev.foothold.cloudinit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foothold.internal.yaml.YamlText;
+import dev.foothold.testing.Tools;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

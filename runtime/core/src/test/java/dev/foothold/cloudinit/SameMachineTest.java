@@ -7,6 +7,7 @@ import dev.foothold.machine.UserData;
 import dev.foothold.machine.UserDataPart;
 import dev.foothold.ssh.SshKeyPair;
 import dev.foothold.ssh.SshPublicKey;
+import dev.foothold.testing.Tools;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

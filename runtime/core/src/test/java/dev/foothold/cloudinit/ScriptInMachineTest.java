@@ -3,6 +3,7 @@ package dev.foothold.cloudinit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foothold.ssh.SshKeyPair;
+import dev.foothold.testing.Tools;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.foothold.ssh.SshKeyPair;
 import dev.foothold.testing.VectorCase;
 import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -147,7 +151,7 @@ final class VectorSteps {
             if (algorithm.equals("ssh-dss")) {
                 throw vector.mappedAway("DSA keys are not read: no current SSH server uses them");
             }
-            SshKeyPair key = Tools.key(algorithm);
+            SshKeyPair key = key(algorithm);
             keys.put(
                     triple.get(1).asText(), "private half of " + key.publicKey().line());
             keys.put(triple.get(2).asText(), key.publicKey().line());
@@ -177,5 +181,28 @@ final class VectorSteps {
         return text.startsWith(">")
                 ? OutputTarget.file(text.substring(1).strip())
                 : OutputTarget.command(text.substring(1).strip());
+    }
+
+    /** Makes a key pair of a kind that is not made by {@link SshKeyPair#generate}. */
+    private static SshKeyPair key(String algorithm) {
+        try {
+            KeyPairGenerator generator;
+            if (algorithm.startsWith("ecdsa-sha2-nistp")) {
+                generator = KeyPairGenerator.getInstance("EC");
+                generator.initialize(
+                        new ECGenParameterSpec("secp" + algorithm.substring("ecdsa-sha2-nistp".length()) + "r1"));
+            } else if (algorithm.equals("ssh-rsa")) {
+                generator = KeyPairGenerator.getInstance("RSA");
+                generator.initialize(2048);
+            } else {
+                return SshKeyPair.generate("");
+            }
+            byte[] encoded = generator.generateKeyPair().getPrivate().getEncoded();
+            return SshKeyPair.parse("-----BEGIN PRIVATE KEY-----\n"
+                    + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded)
+                    + "\n-----END PRIVATE KEY-----\n");
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
     }
 }

@@ -1,8 +1,8 @@
 package dev.foothold.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.foothold.testing.Tools;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,14 +16,7 @@ final class OpenSsh {
     private OpenSsh() {}
 
     static void require() {
-        boolean installed = isInstalled();
-        if (!installed) {
-            System.out.println("skipped: ssh-keygen is not installed");
-        }
-        assertThat(installed || !"true".equals(System.getenv("CI")))
-                .as("ssh-keygen must be installed where CI=true")
-                .isTrue();
-        assumeTrue(installed, "ssh-keygen is not installed");
+        Tools.require("ssh-keygen");
     }
 
     static Path writePrivate(Path file, String text) throws IOException {
@@ -41,17 +34,5 @@ final class OpenSsh {
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ssh-keygen ends").isTrue();
         assertThat(process.exitValue()).as(output).isZero();
         return output.strip();
-    }
-
-    private static boolean isInstalled() {
-        try {
-            Process process = new ProcessBuilder("ssh-keygen", "-?")
-                    .redirectErrorStream(true)
-                    .start();
-            process.getInputStream().readAllBytes();
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
     }
 }

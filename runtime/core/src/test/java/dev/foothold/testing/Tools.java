@@ -1,34 +1,29 @@
-package dev.foothold.cloudinit;
+package dev.foothold.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.foothold.ssh.SshKeyPair;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyPairGenerator;
-import java.security.spec.ECGenParameterSpec;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs the real programs. Where one is missing, tests are skipped; not so if {@code CI} is {@code true}. */
-final class Tools {
+public final class Tools {
 
     private static final long LIMIT_SECONDS = 120;
 
     private Tools() {}
 
     /** How a program ended. */
-    record Result(int exit, String stdout, String stderr) {}
+    public record Result(int exit, String stdout, String stderr) {}
 
     /** Ends the test here if a program is missing. */
-    static void require(String... programs) {
+    public static void require(String... programs) {
         for (String program : programs) {
             boolean installed = List.of("/usr/bin", "/bin", "/usr/sbin").stream()
                     .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
@@ -37,7 +32,7 @@ final class Tools {
     }
 
     /** Ends the test here unless something is so. */
-    static void requireThat(boolean condition, String problem) {
+    public static void requireThat(boolean condition, String problem) {
         if (!condition) {
             System.out.println("skipped: " + problem);
         }
@@ -47,11 +42,11 @@ final class Tools {
         assumeTrue(condition, problem);
     }
 
-    static Result run(String input, String... command) throws IOException, InterruptedException {
+    public static Result run(String input, String... command) throws IOException, InterruptedException {
         return run(Map.of(), input, command);
     }
 
-    static Result run(Map<String, String> environment, String input, String... command)
+    public static Result run(Map<String, String> environment, String input, String... command)
             throws IOException, InterruptedException {
         Path out = Files.createTempFile("foothold", ".out");
         Path err = Files.createTempFile("foothold", ".err");
@@ -75,29 +70,6 @@ final class Tools {
         } finally {
             Files.delete(out);
             Files.delete(err);
-        }
-    }
-
-    /** Makes a key pair of a kind that is not made by {@link SshKeyPair#generate}. */
-    static SshKeyPair key(String algorithm) {
-        try {
-            KeyPairGenerator generator;
-            if (algorithm.startsWith("ecdsa-sha2-nistp")) {
-                generator = KeyPairGenerator.getInstance("EC");
-                generator.initialize(
-                        new ECGenParameterSpec("secp" + algorithm.substring("ecdsa-sha2-nistp".length()) + "r1"));
-            } else if (algorithm.equals("ssh-rsa")) {
-                generator = KeyPairGenerator.getInstance("RSA");
-                generator.initialize(2048);
-            } else {
-                return SshKeyPair.generate("");
-            }
-            byte[] encoded = generator.generateKeyPair().getPrivate().getEncoded();
-            return SshKeyPair.parse("-----BEGIN PRIVATE KEY-----\n"
-                    + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded)
-                    + "\n-----END PRIVATE KEY-----\n");
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError(e);
         }
     }
 }
