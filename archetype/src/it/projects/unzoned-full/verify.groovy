@@ -1,1 +1,1 @@
-evaluate(new File(basedir, '../../verify-project.groovy'))
+evaluate(new File(basedir, '../../../src/it/verify-project.groovy'))

@@ -29,7 +29,13 @@ def rules = [
     new Rule(property: 'style', allows: { it in ['minimal', 'full'] }, text: 'Use minimal or full', example: 'full'),
 ]
 
-def faults = rules.findAll { !it.allows(value(it.property)) }.collect {
+def wrong = rules.findAll { !it.allows(value(it.property)) }
+def derived = value('providerName').split('-')*.capitalize().join()
+if (wrong*.property.contains('providerName') && value('className') == derived) {
+    // It was not given, but made of what is wrong.
+    wrong.removeIf { it.property == 'className' }
+}
+def faults = wrong.collect {
     "  -D${it.property}=${value(it.property)} is not allowed. ${it.text}; for example -D${it.property}=${it.example}".toString()
 }
 if (faults) {

@@ -7,6 +7,7 @@ import dev.foothold.instance.InstanceId;
 import dev.foothold.instance.InstanceStatus;
 import dev.foothold.network.AddressScope;
 import dev.foothold.network.MachineAddress;
+import dev.foothold.simulator.Address;
 import dev.foothold.simulator.CloudApiException;
 import dev.foothold.simulator.CloudMachine;
 import dev.foothold.simulator.MachineStatus;
@@ -159,8 +160,8 @@ final class MachinesBehind implements InvocationHandler {
                 failed ? InstanceStatus.PROVISIONING_ERROR : instance.status(),
                 failed ? machine.message() : instance.statusMessage(),
                 machine.addresses().stream()
+                        .filter(one -> one.scope() == Address.Scope.PUBLIC)
                         .map(one -> new MachineAddress(one.value(), AddressScope.PUBLIC, one.port()))
-                        .limit(1)
                         .toList(),
                 instance.zoneName(),
                 instance.hardware(),
