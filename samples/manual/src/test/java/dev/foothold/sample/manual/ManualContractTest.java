@@ -1,0 +1,93 @@
+package dev.foothold.sample.manual;
+
+import dev.foothold.environ.CloudException.Kind;
+import dev.foothold.model.ModelSettings;
+import dev.foothold.provider.DefaultProvider;
+import dev.foothold.provider.Foothold;
+import dev.foothold.sample.manual.NamespaceMachines.NamespaceMachine;
+import dev.foothold.testkit.ProviderContract;
+import dev.foothold.testkit.Trouble;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Machines that exist already honour the contract, over real SSH and as a login user who is not root. */
+@Tag("namespaces")
+@DisabledIfSystemProperty(
+        named = "foothold.quick",
+        matches = "true",
+        disabledReason = "logs in some thousand times; the life of a model is tested all the same")
+class ManualContractTest extends ProviderContract {
+
+    /** As many as one rule starts at most. */
+    private static final int COUNT = 8;
+
+    @RegisterExtension
+    static final NamespaceMachines MACHINES = NamespaceMachines.of(COUNT);
+
+    @TempDir
+    static Path directory;
+
+    @Override
+    protected DefaultProvider open(ModelSettings model, Foothold foothold) throws Exception {
+        Path list = MACHINES.list(directory.resolve("machines.yaml"), COUNT);
+        return ManualEnvironDefaultProvider.open(
+                NamespaceMachines.config(list), NamespaceMachines.credential(), model, foothold);
+    }
+
+    @Override
+    protected boolean hasMachines() {
+        return true;
+    }
+
+    @Override
+    protected int many() {
+        return COUNT;
+    }
+
+    @Override
+    protected List<String> secrets() {
+        return List.of(NamespaceMachines.USER.privateKeyText());
+    }
+
+    @Override
+    protected Optional<Trouble> provoke(Kind kind, @Nullable String zone) throws Exception {
+        return switch (kind) {
+            case CAPACITY ->
+                Optional.of(on(
+                        "cd /var/lib/foothold-manual; [ -e claim ] || { : > foreign; printf '%s\\n' 'key: \"000000000000\"'"
+                                + " 'since: \"2026-01-01T00:00:00Z\"' 'tags: {}' > claim; }",
+                        "cd /var/lib/foothold-manual; [ ! -e foreign ] || rm claim foreign"));
+            case NOT_AUTHORISED -> Optional.of(on("rm /etc/sudoers.d/deploy", """
+                    echo 'deploy ALL=(ALL) NOPASSWD: ALL' > /etc/sudoers.d/deploy
+                    chmod 440 /etc/sudoers.d/deploy"""));
+            case CREDENTIAL_INVALID -> {
+                for (NamespaceMachine machine : MACHINES.all()) {
+                    machine.lockOut();
+                }
+                yield Optional.of(() -> {
+                    for (NamespaceMachine machine : MACHINES.all()) {
+                        machine.letIn();
+                    }
+                });
+            }
+            default -> Optional.empty(); // which no machine ever answers
+        };
+    }
+
+    private static Trouble on(String begin, String end) throws Exception {
+        for (NamespaceMachine machine : MACHINES.all()) {
+            machine.run("mkdir -p /var/lib/foothold-manual; " + begin);
+        }
+        return () -> {
+            for (NamespaceMachine machine : MACHINES.all()) {
+                machine.run(end);
+            }
+        };
+    }
+}
