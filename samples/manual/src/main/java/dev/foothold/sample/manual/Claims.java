@@ -23,7 +23,10 @@ final class Claims {
     private static final String PROGRAM = program();
 
     // What the login shell reads: nothing in it depends on which shell that is.
-    private static final String AS_LOGIN_USER = "/bin/sh -c 'exec /bin/sh -s -- \"$HOME\" \"$(id -un)\"'";
+    // Looking is done often, by users who need not become root for it, so it is short.
+    private static final String LOOK = "/bin/sh -c 'f=/var/lib/foothold-manual/claim; w=free; c=;"
+            + " if [ -e $f ]; then if c=$(cat $f 2>&1); then w=claimed; elif [ -e $f ]; then w=failed; fi; fi;"
+            + " printf \"\\nfoothold-manual: %s\\n%s\\n\" $w \"$c\"'";
     private static final String AS_ROOT = "/bin/sh -c '[ \"$(id -u)\" -eq 0 ] || set -- sudo -n;"
             + " h=$HOME; u=$(id -un); exec \"$@\" /bin/sh -s -- \"$h\" \"$u\"' sh";
 
@@ -49,7 +52,7 @@ final class Claims {
 
     /** Asks a machine whose it is; empty if nobody's. */
     Optional<Claim> look(MachineLine line) throws UnansweredException, InterruptedException {
-        return claim(line, ask(line, AS_LOGIN_USER, "act=look\n", timeout));
+        return claim(line, ask(line, SshCommand.of(LOOK), timeout));
     }
 
     /**
@@ -60,7 +63,7 @@ final class Claims {
     Claim claim(MachineLine line, Claim wanted) throws UnansweredException, InterruptedException {
         String settings =
                 "act=claim\ntext=" + ShellWord.quote(wanted.text()) + "\npatience=" + timeout.toSeconds() + "\n";
-        return claim(line, ask(line, AS_ROOT, settings, timeout.multipliedBy(2)))
+        return claim(line, ask(line, SshCommand.of(AS_ROOT).reading(settings + PROGRAM), timeout.multipliedBy(2)))
                 .orElseThrow(() -> strange(line, "it says that it is free after it was claimed"));
     }
 
@@ -71,8 +74,10 @@ final class Claims {
                 + "\ncleanup=" + ShellWord.quote(cleanup)
                 + "\npatience=" + Math.max(1, cleanupTimeout.toSeconds()) + "\n";
         // Another client may be cleaning the machine now; then it is waited for.
-        Answer answer =
-                ask(line, AS_ROOT, settings, cleanupTimeout.multipliedBy(2).plus(SPARE));
+        Answer answer = ask(
+                line,
+                SshCommand.of(AS_ROOT).reading(settings + PROGRAM),
+                cleanupTimeout.multipliedBy(2).plus(SPARE));
         if (!answer.word().equals("released") && !answer.word().equals("gone")) {
             throw strange(line, answer.word());
         }
@@ -86,9 +91,9 @@ final class Claims {
      */
     private record Answer(String word, String rest) {}
 
-    private static Answer ask(MachineLine line, String command, String settings, Duration timeout)
+    private static Answer ask(MachineLine line, SshCommand command, Duration timeout)
             throws UnansweredException, InterruptedException {
-        MachineLine.Said said = line.run(SshCommand.of(command).reading(settings + PROGRAM), timeout);
+        MachineLine.Said said = line.run(command, timeout);
         Matcher answer = ANSWER.matcher(said.output());
         if (!answer.find()) {
             String errors = said.errors().strip();

@@ -23,12 +23,14 @@ record Machine(
         List<SshPublicKey> hostKeys,
         HardwareCharacteristics hardware) {
 
-    /** Tells whether the machine is known to be what is asked for; what the file does not say, it is not. */
+    /**
+     * Tells whether the machine is known to be what is asked for. What the file does not say, it is not; but for the
+     * architecture, which Foothold always asks for, and which an agent's delivery checks on the machine.
+     */
     boolean meets(Constraints constraints) {
-        return constraints
-                        .arch()
-                        .map(hardware.arch().stream().toList()::contains)
-                        .orElse(true)
+        return (constraints.arch().isEmpty()
+                        || hardware.arch().isEmpty()
+                        || hardware.arch().equals(constraints.arch()))
                 && reaches(constraints.cores(), hardware.cores())
                 && reaches(constraints.memoryMib(), hardware.memoryMib())
                 && reaches(constraints.rootDiskMib(), hardware.rootDiskMib())

@@ -1,8 +1,8 @@
-# What a machine is asked: whether it is claimed, to be claimed, to be released. For any POSIX shell, read from standard
-# input, with the home and the name of the login user as arguments. All but "look" are run as root.
+# Claims a machine, or releases it. For any POSIX shell, as root, read from standard input, with the home and the name of
+# the login user as arguments.
 #
 # These variables are set in front of it:
-#   act       look, claim or release
+#   act       claim or release
 #   text      the claim to be made, if it is free
 #   line      the line by which the claim to be released is recognised
 #   data      Foothold's data directory
@@ -27,17 +27,6 @@ fail() {
     exit 0
 }
 
-look() {
-    if claimed=$(cat "$dir/claim" 2> /dev/null); then
-        answer claimed
-        printf '%s\n' "$claimed"
-    elif [ -e "$dir/claim" ]; then
-        fail "$dir/claim cannot be read"
-    else
-        answer free
-    fi
-}
-
 # The kernel takes the lock back however the client, or this shell, ends.
 lock() {
     command -v flock > /dev/null 2>&1 || fail "there is no flock on the machine; it is part of util-linux"
@@ -55,7 +44,7 @@ as_user() {
 
 claim() {
     lock
-    [ ! -e "$dir/claim" ] || { look; return; }
+    [ ! -e "$dir/claim" ] || { answer claimed; cat "$dir/claim"; return; }
     # Who may log in now, for the day on which the machine is released.
     # shellcheck disable=SC2016
     as_user /bin/sh -c 'cat "$1/.ssh/authorized_keys" 2> /dev/null || :' sh "$home" > "$dir/keys.new" ||
@@ -65,7 +54,8 @@ claim() {
     e=$(mv -f "$dir/keys.new" "$dir/keys" 2>&1) || fail "$e"
     e=$(mv -f "$dir/claim.new" "$dir/claim" 2>&1) || fail "$e"
     keep "$dir"
-    look
+    answer claimed
+    printf '%s' "$text"
 }
 
 # Numbers of processes come again, but not at the same time; some are dead, but not forgotten.

@@ -24,8 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
         disabledReason = "logs in some thousand times; the life of a model is tested all the same")
 class ManualContractTest extends ProviderContract {
 
-    /** As many as one rule starts at most. */
-    private static final int COUNT = 8;
+    private static final int COUNT = 3;
 
     @RegisterExtension
     static final NamespaceMachines MACHINES = NamespaceMachines.of(COUNT);
@@ -46,7 +45,7 @@ class ManualContractTest extends ProviderContract {
     }
 
     @Override
-    protected int many() {
+    protected int machines() {
         return COUNT;
     }
 

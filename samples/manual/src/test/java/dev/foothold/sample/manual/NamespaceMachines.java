@@ -146,6 +146,12 @@ final class NamespaceMachines implements BeforeAllCallback, AfterAllCallback {
         return new ManualCredential(Secret.of(USER.privateKeyText()), Optional.empty());
     }
 
+    /** Tells whether a process runs; one that is dead may stay on as a zombie, which has no command line. */
+    static boolean isAlive(String pid) throws IOException {
+        Path commandLine = Path.of("/proc", pid, "cmdline");
+        return Files.exists(commandLine) && !Files.readString(commandLine).isEmpty();
+    }
+
     /** Ends the test here if there can be no such machines. */
     static void require() {
         String problem = Problem.FOUND;
@@ -304,11 +310,10 @@ final class NamespaceMachines implements BeforeAllCallback, AfterAllCallback {
 
         /** Tells whether there is a claim, or anything of Foothold's, on the machine. */
         boolean isClean() throws IOException, InterruptedException {
-            return run("ls -d /var/lib/foothold /var/lib/foothold-manual/* 2> /dev/null || :")
-                            .replace("/var/lib/foothold-manual/lock", "")
-                            .isBlank()
-                    && run("cat /home/deploy/.ssh/authorized_keys")
-                            .equals(USER.publicKey().line() + "\n");
+            return run("ls -d /var/lib/foothold /var/lib/foothold-manual/* 2> /dev/null || :;"
+                            + " cat /home/deploy/.ssh/authorized_keys")
+                    .replace("/var/lib/foothold-manual/lock\n", "")
+                    .equals(USER.publicKey().line() + "\n");
         }
 
         /** Pulls the plug of the network: nobody answers, and nobody says that nobody does. */
