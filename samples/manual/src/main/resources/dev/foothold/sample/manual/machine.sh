@@ -30,7 +30,7 @@ fail() {
 # The kernel takes the lock back however the client, or this shell, ends.
 lock() {
     command -v flock > /dev/null 2>&1 || fail "there is no flock on the machine; it is part of util-linux"
-    e=$(mkdir -p "$dir" 2>&1) || fail "$e"
+    [ -d "$dir" ] || e=$(mkdir -p "$dir" 2>&1) || fail "$e"
     exec 9>> "$dir/lock"
     flock -w "$patience" 9 || fail "another client has been at work on the machine for $patience s"
 }
@@ -106,7 +106,7 @@ run_cleanup() {
 
 # Of the keys that may log in those stay that might when the machine was claimed, unless somebody has removed them since.
 restore_keys() {
-    [ -f "$dir/keys" ] || return 0
+    if [ ! -f "$dir/keys" ] || cmp -s "$dir/keys" "$home/.ssh/authorized_keys"; then return 0; fi
     # shellcheck disable=SC2016
     as_user /bin/sh -c '
         file=$1/.ssh/authorized_keys
@@ -124,7 +124,7 @@ release() {
     for d in "$data"/agents/*/; do [ ! -d "$d" ] || end_agent "${d%/}"; done
     for d in "$data"/run/*/; do [ ! -e "$d/lock" ] || end_script "${d%/}"; done
     [ -z "$cleanup" ] || run_cleanup
-    e=$(rm -rf "$data" 2>&1) || fail "$e"
+    [ ! -e "$data" ] || e=$(rm -rf "$data" 2>&1) || fail "$e"
     restore_keys
     # Last: whoever finds no claim finds a clean machine.
     rm -f "$dir/claim" || fail "$dir/claim cannot be removed"
