@@ -61,8 +61,7 @@ final class Claims {
      * @return the claim that is there now: this one, or another one that was first
      */
     Claim claim(MachineLine line, Claim wanted) throws UnansweredException, InterruptedException {
-        String settings =
-                "act=claim\ntext=" + ShellWord.quote(wanted.text()) + "\npatience=" + timeout.toSeconds() + "\n";
+        String settings = "act=claim\ntext=" + ShellWord.quote(wanted.text()) + "\npatience=" + seconds(timeout) + "\n";
         return claim(line, ask(line, SshCommand.of(AS_ROOT).reading(settings + PROGRAM), timeout.multipliedBy(2)))
                 .orElseThrow(() -> strange(line, "it says that it is free after it was claimed"));
     }
@@ -72,7 +71,7 @@ final class Claims {
         String settings = "act=release\nline=" + ShellWord.quote(Claim.keyLine(key))
                 + "\ndata=" + ShellWord.quote(Environ.DATA_DIRECTORY)
                 + "\ncleanup=" + ShellWord.quote(cleanup)
-                + "\npatience=" + Math.max(1, cleanupTimeout.toSeconds()) + "\n";
+                + "\npatience=" + seconds(cleanupTimeout) + "\n";
         // Another client may be cleaning the machine now; then it is waited for.
         Answer answer = ask(
                 line,
@@ -131,6 +130,10 @@ final class Claims {
 
     private static CloudException strange(MachineLine line, String what) {
         return new CloudException(Kind.OTHER, "machine " + line.machine().name() + ": " + what);
+    }
+
+    private static long seconds(Duration time) {
+        return Math.max(1, time.toSeconds());
     }
 
     private static String program() {

@@ -8,6 +8,7 @@ import dev.foothold.bootstrap.BootstrapParams;
 import dev.foothold.bootstrap.BootstrapResult;
 import dev.foothold.bootstrap.LaunchParams;
 import dev.foothold.bootstrap.LaunchResult;
+import dev.foothold.bootstrap.Readiness;
 import dev.foothold.destroy.DestroyException;
 import dev.foothold.destroy.DestroyParams;
 import dev.foothold.environ.CloudException;
@@ -63,6 +64,8 @@ class ManualProviderTest {
 
     private static final Base DEBIAN = Base.parse("debian@12");
     private static final BootstrapParams PARAMS = BootstrapParams.on(DEBIAN).within(Duration.ofSeconds(60));
+
+    private static final DestroyParams QUICKLY = DestroyParams.defaults().settlingFor(Duration.ofMillis(100));
 
     @TempDir
     Path directory;
@@ -144,8 +147,9 @@ class ManualProviderTest {
         Files.writeString(agents.resolve("acmed-1.0-any-any"), "#!/bin/sh\nexec sleep 1000\n");
         DefaultProvider provider = open("state");
 
-        BootstrapResult first = provider.bootstrapEnv(PARAMS.agent(Agent.from(AgentBinaries.directory(agents)))
-                .cloudConfig(config -> config.file("/etc/acme", "hello\n")));
+        BootstrapResult first = provider.bootstrapEnv(
+                PARAMS.agent(Agent.from(AgentBinaries.directory(agents)).ready(Readiness.command("true")))
+                        .cloudConfig(config -> config.file("/etc/acme", "hello\n")));
 
         InstanceId id = first.instance().id();
         NamespaceMachine m1 = MACHINES.get(1);
@@ -172,7 +176,7 @@ class ManualProviderTest {
                 .hasSize(3)
                 .allSatisfy(one -> assertThat(one.status()).isEqualTo(InstanceStatus.RUNNING));
 
-        assertThat(provider.destroyEnv().isEmpty()).isTrue();
+        assertThat(provider.destroyEnv(QUICKLY).isEmpty()).isTrue();
 
         assertThat(NamespaceMachines.isAlive(supervisor)).as("the agent").isFalse();
         for (NamespaceMachine machine : MACHINES.all()) {
@@ -181,7 +185,7 @@ class ManualProviderTest {
         assertThat(provider.bootstrapEnv(PARAMS).instance().id().value())
                 .as("a machine that is claimed once more")
                 .startsWith("m1-");
-        provider.destroyEnv();
+        provider.destroyEnv(QUICKLY);
     }
 
     @Test
@@ -246,7 +250,7 @@ class ManualProviderTest {
                 .extracting(Instance::id)
                 .containsExactly(started.get(0).id());
         assertThat(started.get(0).id()).isNotEqualTo(forgotten);
-        next.destroyEnv();
+        next.destroyEnv(QUICKLY);
     }
 
     // ---- Claims
@@ -302,7 +306,7 @@ class ManualProviderTest {
                         .id()
                         .value())
                 .startsWith("m3-");
-        provider.destroyEnv();
+        provider.destroyEnv(QUICKLY);
         assertThatThrownBy(() -> open("state").bootstrapEnv(PARAMS.placement(new Placement("host", "m9"))))
                 .hasMessageContaining("the placement \"host:m9\" names no machine; write it as host:NAME, with one of"
                         + " m1, m2, m3");
@@ -332,7 +336,7 @@ class ManualProviderTest {
         before.close();
         MACHINES.get(1).unplug();
 
-        DefaultProvider provider = open("state", "timeout", "1s");
+        DefaultProvider provider = open("state", "timeout", "500ms");
         assertThat(provider.instances())
                 .extracting(Instance::id, Instance::status)
                 .containsExactlyInAnyOrder(
@@ -343,7 +347,7 @@ class ManualProviderTest {
                 .singleElement()
                 .satisfies(one -> assertThat(one.id().value()).startsWith("m3-"));
 
-        assertThatThrownBy(() -> provider.destroyEnv(DestroyParams.defaults().within(Duration.ofSeconds(3))))
+        assertThatThrownBy(() -> provider.destroyEnv(QUICKLY.within(Duration.ofSeconds(2))))
                 .isInstanceOf(DestroyException.class)
                 .hasMessageContaining(two.get(0).value())
                 .hasMessageContaining("machine m1 does not answer");
@@ -351,13 +355,13 @@ class ManualProviderTest {
         assertThat(MACHINES.get(3).isClean()).isTrue();
 
         MACHINES.get(1).plug();
-        assertThat(provider.destroyEnv().isEmpty()).isTrue();
+        assertThat(provider.destroyEnv(QUICKLY).isEmpty()).isTrue();
     }
 
     @Test
     void ofAMachineThatWasNeverSeenItIsNotSaidThatItIsFree() throws Exception {
         MACHINES.get(3).unplug();
-        DefaultProvider provider = open("state", "timeout", "1s");
+        DefaultProvider provider = open("state", "timeout", "500ms");
 
         assertThatThrownBy(provider::instances)
                 .isInstanceOf(CloudException.class)
@@ -367,7 +371,7 @@ class ManualProviderTest {
                 .hasMessageContaining("take them out of " + list);
 
         MACHINES.list(list, 2);
-        assertThat(open("state", "timeout", "1s").instances()).isEmpty();
+        assertThat(open("state", "timeout", "500ms").instances()).isEmpty();
     }
 
     @Test

@@ -336,7 +336,7 @@ final class NamespaceMachines implements BeforeAllCallback, AfterAllCallback {
         }
 
         private List<ProcessHandle> sessions() {
-            return holder.children().flatMap(ProcessHandle::children).toList();
+            return holder.children().flatMap(ProcessHandle::descendants).toList();
         }
 
         private void close() {
