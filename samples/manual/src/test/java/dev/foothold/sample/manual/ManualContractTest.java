@@ -8,20 +8,17 @@ import dev.foothold.sample.manual.NamespaceMachines.NamespaceMachine;
 import dev.foothold.testkit.ProviderContract;
 import dev.foothold.testkit.Trouble;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Machines that exist already honour the contract, over real SSH and as a login user who is not root. */
+/** Machines that exist already honour the contract, over real SSH. */
 @Tag("namespaces")
-@DisabledIfSystemProperty(
-        named = "foothold.quick",
-        matches = "true",
-        disabledReason = "logs in some thousand times; the life of a model is tested all the same")
+@Thorough
 class ManualContractTest extends ProviderContract {
 
     private static final int COUNT = 3;
@@ -34,9 +31,14 @@ class ManualContractTest extends ProviderContract {
 
     @Override
     protected DefaultProvider open(ModelSettings model, Foothold foothold) throws Exception {
-        Path list = MACHINES.list(directory.resolve("machines.yaml"), COUNT);
-        return ManualEnvironDefaultProvider.open(
-                NamespaceMachines.config(list), NamespaceMachines.credential(), model, foothold);
+        ManualConfig config = new ManualConfig(
+                MACHINES.list(directory.resolve("machines.yaml"), COUNT),
+                "root", // who need not become root first, which takes a while and has tests of its own
+                Optional.empty(),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(5),
+                Optional.empty());
+        return ManualEnvironDefaultProvider.open(config, NamespaceMachines.credential(), model, foothold);
     }
 
     @Override
@@ -62,9 +64,6 @@ class ManualContractTest extends ProviderContract {
                         "cd /var/lib/foothold-manual; [ -e claim ] || { : > foreign; printf '%s\\n' 'key: \"000000000000\"'"
                                 + " 'since: \"2026-01-01T00:00:00Z\"' 'tags: {}' > claim; }",
                         "cd /var/lib/foothold-manual; [ ! -e foreign ] || rm claim foreign"));
-            case NOT_AUTHORISED -> Optional.of(on("rm /etc/sudoers.d/deploy", """
-                    echo 'deploy ALL=(ALL) NOPASSWD: ALL' > /etc/sudoers.d/deploy
-                    chmod 440 /etc/sudoers.d/deploy"""));
             case CREDENTIAL_INVALID -> {
                 for (NamespaceMachine machine : MACHINES.all()) {
                     machine.lockOut();

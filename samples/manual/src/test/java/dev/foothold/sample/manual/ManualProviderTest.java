@@ -255,6 +255,7 @@ class ManualProviderTest {
 
     // ---- Claims
 
+    @Thorough
     @Test
     void theSameTokenGetsTheSameMachineAlsoFromElsewhere() throws Exception {
         try (ManualEnviron one = environ();
@@ -269,6 +270,7 @@ class ManualProviderTest {
         }
     }
 
+    @Thorough
     @Test
     void anIdFromYesterdayDoesNotStopWhomTheMachineBelongsToToday() throws Exception {
         try (ManualEnviron environ = environ()) {
@@ -284,6 +286,7 @@ class ManualProviderTest {
         }
     }
 
+    @Thorough
     @Test
     void constraintsAndPlacementChooseTheMachine() throws Exception {
         Files.writeString(
@@ -312,6 +315,7 @@ class ManualProviderTest {
                         + " m1, m2, m3");
     }
 
+    @Thorough
     @Test
     void aClaimThatCannotBeReadIsNotTakenForNone() throws Exception {
         MACHINES.get(2).run("mkdir -p /var/lib/foothold-manual; echo nonsense > /var/lib/foothold-manual/claim");
@@ -358,6 +362,7 @@ class ManualProviderTest {
         assertThat(provider.destroyEnv(QUICKLY).isEmpty()).isTrue();
     }
 
+    @Thorough
     @Test
     void ofAMachineThatWasNeverSeenItIsNotSaidThatItIsFree() throws Exception {
         MACHINES.get(3).unplug();
@@ -374,6 +379,7 @@ class ManualProviderTest {
         assertThat(open("state", "timeout", "500ms").instances()).isEmpty();
     }
 
+    @Thorough
     @Test
     void aMachineThatShowsAnotherHostKeyIsNotTalkedTo() throws Exception {
         Files.writeString(
@@ -388,6 +394,7 @@ class ManualProviderTest {
 
     // ---- Permissions
 
+    @Thorough
     @Test
     void aKeyThatNobodyLetsInIsInvalidAndOneThatSomeLetInIsNot() throws Exception {
         try (ManualEnviron environ = environ()) {
@@ -416,6 +423,7 @@ class ManualProviderTest {
                 .hasMessageContaining("no machine lets us in with the identity that is configured");
     }
 
+    @Thorough
     @Test
     void aUserWhoMayNotBecomeRootIsSaidSo() throws Exception {
         list = MACHINES.list(directory.resolve("one.yaml"), 1);
@@ -436,6 +444,7 @@ class ManualProviderTest {
 
     // ---- Cleaning up
 
+    @Thorough
     @Test
     void theUsersOwnScriptRunsBeforeAMachineIsFreeAndKeepsItClaimedIfItFails() throws Exception {
         Path script = Files.writeString(
@@ -469,6 +478,7 @@ class ManualProviderTest {
         }
     }
 
+    @Thorough
     @Test
     void keysThatCameGoAndKeysThatWereTakenAwayDoNotComeBack() throws Exception {
         NamespaceMachine m1 = MACHINES.get(1);
@@ -487,6 +497,7 @@ class ManualProviderTest {
         }
     }
 
+    @Thorough
     @Test
     void aScriptThatStillRunsIsEnded() throws Exception {
         NamespaceMachine m1 = MACHINES.get(1);

@@ -327,12 +327,12 @@ final class NamespaceMachines implements BeforeAllCallback, AfterAllCallback {
 
         /** Lets nobody in any more, also not those that are in. */
         void lockOut() throws IOException, InterruptedException {
-            run("mv /home/deploy/.ssh/authorized_keys /home/deploy/.ssh/away");
+            run("for home in /root /home/deploy; do mv $home/.ssh/authorized_keys $home/.ssh/away; done");
             sessions().forEach(ProcessHandle::destroyForcibly);
         }
 
         void letIn() throws IOException, InterruptedException {
-            run("mv /home/deploy/.ssh/away /home/deploy/.ssh/authorized_keys");
+            run("for home in /root /home/deploy; do mv $home/.ssh/away $home/.ssh/authorized_keys; done");
         }
 
         private List<ProcessHandle> sessions() {
