@@ -5,6 +5,10 @@ package dev.foothold.bootstrap;
  *
  * <p>The machine makes a new one, which nobody else ever sees, with {@code ssh-keygen} and as root; a second connection
  * proves that it uses it.
+ *
+ * <p>A machine that takes no user data ({@link dev.foothold.environ.UserDataSupport#NONE}) keeps its host key, whatever is
+ * said here: nobody has told it one, and others may know it by the one it has. {@code rotateHostKey} of the provider
+ * replaces it all the same.
  */
 public enum HostKeyRotation {
     /** The machine gets a new host key, or the bootstrap fails. */

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Finishes a machine over SSH: waits until it has proved itself, has it make a new host key, then runs its configuration
- * script. Thread-safe.
+ * Finishes a machine over SSH: waits until it has proved itself, has it make a new host key if many can read its present
+ * one, then runs its configuration script. Thread-safe.
  */
 public final class SshFinisher implements BootstrapFinisher {
 
@@ -106,8 +106,10 @@ public final class SshFinisher implements BootstrapFinisher {
             throws InterruptedException {
         HostPins pins = new HostPins(store, context.model().name());
         InstanceId id = machine.instance().instance().id();
+        boolean seeded = !machine.seedScript().isEmpty();
         HostKeyRotation policy = machine.params().hostKeyRotation();
-        if (policy != HostKeyRotation.NEVER) {
+        // What was in no user data, nobody can have read there; and others may know the machine by it.
+        if (policy != HostKeyRotation.NEVER && !seeded) {
             machine.stillOurs().run();
             try {
                 return new RotateHostKey(connector, pins, context)
@@ -120,9 +122,9 @@ public final class SshFinisher implements BootstrapFinisher {
             }
         }
         // A machine that was seeded has not yet shown that it lets our key in.
-        return machine.seedScript().isEmpty()
-                ? first
-                : connector.connect(first.address(), login(machine, pins.of(id)).forHost(first.address()));
+        return seeded
+                ? connector.connect(first.address(), login(machine, pins.of(id)).forHost(first.address()))
+                : first;
     }
 
     private SteadySession steady(SshSession session, StartedMachine machine, OperationContext context) {

@@ -46,7 +46,8 @@ final class Classification implements Interceptor {
         }
     }
 
-    private CloudException describe(Call call, Exception failure) {
+    /** Says what was asked for, what the failure of it means, and nothing secret. */
+    CloudException describe(Call call, Exception failure) {
         CloudException meaning = failure instanceof CloudException said ? said : meaning(failure);
         CloudException described = new CloudException(
                 call + ": " + FailureText.of(meaning, redactor), (CloudException) WithoutSecrets.of(meaning, redactor));

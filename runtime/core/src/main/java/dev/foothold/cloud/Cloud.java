@@ -8,6 +8,7 @@ import dev.foothold.environ.CredentialProbe;
 import dev.foothold.environ.Environ;
 import dev.foothold.environ.HasResources;
 import dev.foothold.environ.InstanceTagger;
+import dev.foothold.environ.MachineLogin;
 import dev.foothold.environ.StartInstanceParams;
 import dev.foothold.environ.UndoScope;
 import dev.foothold.environ.UserDataSupport;
@@ -24,6 +25,7 @@ import dev.foothold.model.ModelSettings;
 import dev.foothold.model.Owner;
 import dev.foothold.model.Tags;
 import dev.foothold.redact.Redactor;
+import dev.foothold.ssh.HostSshOptions;
 import dev.foothold.time.Timeline;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -433,6 +435,25 @@ public final class Cloud {
         Tags tags = owner();
         found.values().removeIf(instance -> !instance.tags().containsAll(tags));
         return found;
+    }
+
+    /**
+     * Says how machines are logged in to. The environ answers from what it knows, so no event tells of it.
+     *
+     * @param users what the user says
+     * @return the same, with what the environ knows better; it throws {@link CloudException} if the environ fails
+     */
+    public HostSshOptions logins(HostSshOptions users) {
+        if (!(environ instanceof MachineLogin own)) {
+            return users;
+        }
+        return address -> {
+            try {
+                return Answers.present(own.login(address, users.forHost(address)));
+            } catch (RuntimeException e) {
+                throw classification.describe(Call.of("login"), e);
+            }
+        };
     }
 
     /**

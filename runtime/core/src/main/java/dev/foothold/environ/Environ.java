@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  * <p>Three methods must be written. All others are derived from them; override one to be faster or more exact.
  *
  * <p>What only some clouds can do is written as further interfaces on the same class: {@link ZonedEnviron},
- * {@link HasResources}, {@link InstanceTagger}, {@link CredentialProbe}.
+ * {@link HasResources}, {@link InstanceTagger}, {@link CredentialProbe}, {@link MachineLogin}.
  *
  * <p>Every method may be called concurrently, may block, and is cancelled by interrupting its thread: let
  * {@link InterruptedException} pass. Any exception may be thrown; {@link #classify} says what it means, otherwise it

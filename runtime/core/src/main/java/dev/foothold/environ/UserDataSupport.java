@@ -6,7 +6,8 @@ public enum UserDataSupport {
     CLOUD_CONFIG,
     /**
      * They take nothing. The cloud has to tell their host keys ({@link dev.foothold.instance.Instance#hostKeys()}), and
-     * they have to let the user's own keys in; Foothold brings its keys along when it logs in for the first time.
+     * they have to let the user's own keys in ({@link MachineLogin} for those that the environ knows itself); Foothold
+     * brings its keys along when it logs in for the first time. They keep their host keys.
      */
     NONE
 }

@@ -142,7 +142,7 @@ public class DefaultProvider implements AutoCloseable {
      */
     public final StartedBootstrap bootstrapInstance(BootstrapParams params) throws InterruptedException {
         claimModel();
-        return new Bootstrap(foothold.store(), foothold.finisher(), foothold.sshOptions(), foothold.pulse())
+        return new Bootstrap(foothold.store(), foothold.finisher(), sshOptions(), foothold.pulse())
                 .bootstrapInstance(cloud, newOperation("bootstrap"), params);
     }
 
@@ -184,7 +184,7 @@ public class DefaultProvider implements AutoCloseable {
      * @throws InterruptedException if the caller was interrupted
      */
     public final BootstrapPlan dryRun(BootstrapParams params) throws InterruptedException {
-        return new Bootstrap(foothold.store(), foothold.finisher(), foothold.sshOptions(), foothold.pulse())
+        return new Bootstrap(foothold.store(), foothold.finisher(), sshOptions(), foothold.pulse())
                 .plan(cloud, newOperation("bootstrap"), params);
     }
 
@@ -344,8 +344,12 @@ public class DefaultProvider implements AutoCloseable {
         return instance;
     }
 
+    private HostSshOptions sshOptions() {
+        return cloud.logins(foothold.sshOptions());
+    }
+
     private MachineAccess access() {
-        return new MachineAccess(foothold.store(), model.name(), foothold.sshOptions(), foothold.pulse());
+        return new MachineAccess(foothold.store(), model.name(), sshOptions(), foothold.pulse());
     }
 
     /**

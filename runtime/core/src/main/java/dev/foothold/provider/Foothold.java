@@ -101,6 +101,17 @@ public final class Foothold {
     }
 
     /**
+     * Gives what reaches machines by SSH unless {@link #withSsh} says otherwise; for environs whose cloud, or whose host
+     * of virtual machines, is itself spoken to by SSH.
+     *
+     * @return a connector that reads no file of the user's: no {@code known_hosts}, no {@code ~/.ssh/config}, no default
+     *     key
+     */
+    public static SshConnector standardSsh() {
+        return new SshjConnector();
+    }
+
+    /**
      * Tells somebody what happens.
      *
      * @param sink takes the events; replaces the one before
@@ -123,7 +134,8 @@ public final class Foothold {
     /**
      * Says how machines are logged in to: user, port, jump host, timeouts, keep-alive, and who besides the keys on record
      * says that a host is the right one. Identity and host keys of each machine are added; the identities given here are
-     * tried first on machines that take no user data, as long as these know no other, and otherwise last.
+     * tried first on machines that take no user data, as long as these know no other, and otherwise last. Environs that
+     * are {@link dev.foothold.environ.MachineLogin} may know better than the options for an address.
      *
      * @param options chooses the options for an address; asked again for every attempt
      * @return the changed copy
@@ -374,7 +386,7 @@ public final class Foothold {
     private static final class Change {
 
         private final StateStore store;
-        private SshConnector ssh = new SshjConnector();
+        private SshConnector ssh = standardSsh();
         private HostSshOptions sshOptions = HostSshOptions.defaults();
         private Timeline timeline = Timeline.real();
         private EventSink events = EventSink.none();

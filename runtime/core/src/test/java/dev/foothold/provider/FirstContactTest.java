@@ -12,6 +12,7 @@ import dev.foothold.bootstrap.HostKeyRotationException;
 import dev.foothold.bootstrap.LaunchParams;
 import dev.foothold.environ.CloudException;
 import dev.foothold.environ.Environ;
+import dev.foothold.environ.MachineLogin;
 import dev.foothold.environ.StartInstanceParams;
 import dev.foothold.environ.UserDataSupport;
 import dev.foothold.event.Event;
@@ -23,6 +24,7 @@ import dev.foothold.machine.Base;
 import dev.foothold.model.ModelSettings;
 import dev.foothold.model.Owner;
 import dev.foothold.model.Tags;
+import dev.foothold.network.MachineAddress;
 import dev.foothold.ssh.JumpHost;
 import dev.foothold.ssh.SshCommand;
 import dev.foothold.ssh.SshException;
@@ -273,8 +275,14 @@ class FirstContactTest {
         assertThat(environ.server.home().resolve("foothold data/nonce.txt"))
                 .content()
                 .matches("[0-9a-f]{32}\n");
-        assertThat(environ.server.hostKey()).isNotEqualTo(environ.firstHostKey);
-        assertThat(events).anyMatch(Event.ScriptSucceeded.class::isInstance);
+        assertThat(environ.server.hostKey())
+                .as("a host key that was in no user data")
+                .isEqualTo(environ.firstHostKey);
+        assertThat(pins()).containsExactly("i-1_20_c3_a9 " + environ.firstHostKey.line());
+        assertThat(events)
+                .anyMatch(Event.ScriptSucceeded.class::isInstance)
+                .noneMatch(Event.HostKeyReplaced.class::isInstance)
+                .noneMatch(Event.HostKeyKept.class::isInstance);
         // Later the user's own key is not needed any more.
         base = base.withIdentities(List.of());
         assertThat(hello(provider(), result.instance().id())).isEqualTo("hello");
@@ -306,6 +314,64 @@ class FirstContactTest {
                 .get(0);
 
         assertThat(hello(provider, launched.id())).isEqualTo("hello");
+    }
+
+    /** Says of its machines how to log in to them. */
+    private record KnowingEnviron(DebianEnviron machines) implements Environ, MachineLogin {
+
+        @Override
+        public Instance startInstance(StartInstanceParams params) throws Exception {
+            return machines.startInstance(params);
+        }
+
+        @Override
+        public void stopInstance(InstanceId id) {
+            machines.stopInstance(id);
+        }
+
+        @Override
+        public List<Instance> allInstances(Tags owner) throws Exception {
+            return machines.allInstances(owner);
+        }
+
+        @Override
+        public UserDataSupport userData() {
+            return machines.userData();
+        }
+
+        @Override
+        public SshOptions login(MachineAddress address, SshOptions options) {
+            if (!address.equals(machines.server.address())) {
+                throw new IllegalStateException("no such machine");
+            }
+            return options.withUser("root").withIdentity(OpenSshServer.USER);
+        }
+    }
+
+    @Test
+    void howToLogInNeedNotBeSaidWhereTheEnvironKnowsIt() throws Exception {
+        environ.support = UserDataSupport.NONE;
+        base = SshOptions.defaults().withUser("nobody-of-that-name");
+        DefaultProvider provider = new DefaultProvider(new KnowingEnviron(environ), model(), foothold());
+
+        BootstrapResult result = provider.bootstrapEnv(PARAMS.cloudConfig(c -> c.run("echo", "configured")));
+
+        assertThat(hello(provider, result.instance().id())).isEqualTo("hello");
+    }
+
+    @Test
+    void anEnvironThatDoesNotKnowItsOwnMachineIsSaidSo() throws Exception {
+        environ.support = UserDataSupport.NONE;
+        KnowingEnviron knowing = new KnowingEnviron(environ);
+        DefaultProvider provider = new DefaultProvider(knowing, model(), foothold());
+        Instance launched = provider.launch(1, LaunchParams.on(Base.parse("debian@12")))
+                .started()
+                .get(0);
+        environ.instance = launched.at(MachineAddress.of("192.0.2.9"));
+
+        assertThatThrownBy(() -> provider.sshCommand(launched.id()))
+                .isInstanceOf(CloudException.class)
+                .hasMessage("login: no such machine");
     }
 
     @Test

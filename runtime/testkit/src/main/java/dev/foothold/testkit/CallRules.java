@@ -58,6 +58,7 @@ abstract class CallRules extends RuleGroup {
             call.getValue().call();
             long takes = System.nanoTime() - begin;
             for (int moment = 0; moment < MOMENTS; moment++) {
+                bench.makeRoom(there);
                 Interrupted outcome = Interrupted.after(
                         Duration.ofNanos(takes * moment / MOMENTS),
                         bench.patience().answer(),

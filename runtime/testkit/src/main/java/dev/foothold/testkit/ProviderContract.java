@@ -54,6 +54,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(ContractOrder.class)
 public abstract class ProviderContract {
 
+    private static final int MANY = 30;
+
     private @Nullable Workbench bench;
 
     /** For subclasses. */
@@ -115,13 +117,23 @@ public abstract class ProviderContract {
     }
 
     /**
+     * Says how many instances there can be at the same time, for clouds that cannot make machines but only have some. Tests
+     * stop what they do not need any more before they start more than that.
+     *
+     * @return {@link Integer#MAX_VALUE} by default: enough for every test; at least 3
+     */
+    protected int machines() {
+        return Integer.MAX_VALUE;
+    }
+
+    /**
      * Says how many instances it takes to see whether listings are complete: more than fit on one page. Started offline
      * only.
      *
-     * @return 30 by default
+     * @return 30 by default, or {@link #machines()} if these are fewer
      */
     protected int many() {
-        return 30;
+        return Math.min(MANY, machines());
     }
 
     /**

@@ -74,6 +74,7 @@ abstract class StartRules extends RuleGroup {
         // A request that was sent before its caller was interrupted may come to something later.
         List<Tags> asked = new ArrayList<>();
         for (int moment = 0; moment < MOMENTS; moment++) {
+            bench.makeRoom();
             StartInstanceParams params = bench.params(owner);
             asked.add(params.tags());
             Interrupted.after(Duration.ofNanos(takes * moment / MOMENTS), () -> bench.start(params));

@@ -45,6 +45,9 @@ final class Workbench {
     /** Carried by all that a run makes. */
     static final String RUN = "foothold-contract";
 
+    /** More than any test starts that does not say how many. */
+    private static final int MOST_AT_ONCE = 20;
+
     private static final Duration LOOK_AGAIN_OFFLINE = Duration.ofMillis(10);
     private static final Duration LOOK_AGAIN_LIVE = Duration.ofSeconds(2);
 
@@ -313,6 +316,18 @@ final class Workbench {
             return call.call();
         } finally {
             trouble.end();
+        }
+    }
+
+    /** Stops what a test has started so far, but for some, where there can only be a few instances at the same time. */
+    void makeRoom(InstanceId... keep) throws Exception {
+        if (contract.machines() < MOST_AT_ONCE) {
+            List<InstanceId> kept = List.of(keep);
+            for (Instance one : mine()) {
+                if (!kept.contains(one.id())) {
+                    environ().stopInstance(one.id());
+                }
+            }
         }
     }
 

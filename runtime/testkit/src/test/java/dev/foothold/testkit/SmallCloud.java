@@ -52,6 +52,9 @@ final class SmallCloud {
     /** How often machines are looked at before they run. */
     volatile long looksUntilRunning;
 
+    /** How many machines there can be at the same time. */
+    int room = Integer.MAX_VALUE;
+
     /** How many machines were made. */
     long starts;
 
@@ -100,6 +103,9 @@ final class SmallCloud {
             }
             if (userData.length > USER_DATA_LIMIT) {
                 throw new Refusal("400", "too much user data");
+            }
+            if (machines.size() >= room) {
+                throw new Refusal("full", "there are only " + room + " machines");
             }
             Machine made = new Machine(
                     "i-%08x".formatted(numbers.incrementAndGet()),
