@@ -7,6 +7,7 @@ import dev.foothold.environ.CredentialProbe;
 import dev.foothold.environ.Environ;
 import dev.foothold.environ.HasResources;
 import dev.foothold.environ.InstanceTagger;
+import dev.foothold.environ.MachineLogin;
 import dev.foothold.environ.ZonedEnviron;
 import dev.foothold.processor.check.Problem;
 import dev.foothold.provider.Providers;
@@ -137,6 +138,7 @@ class ReadmeTest {
                                 ZonedEnviron.class,
                                 HasResources.class,
                                 InstanceTagger.class,
+                                MachineLogin.class,
                                 CredentialProbe.class)
                         .flatMap(type -> Stream.of(type.getDeclaredMethods()))
                         .filter(method -> !method.isSynthetic())
