@@ -31,6 +31,8 @@ final class MachineLine implements AutoCloseable {
     private final SshOptions options;
     private final Semaphore turns = new Semaphore(AT_ONCE, true);
     private final ReentrantLock lock = new ReentrantLock();
+    private volatile int failures;
+    private @Nullable SshException lastFailure;
     private @Nullable SshSession open;
     private boolean closed;
 
@@ -60,6 +62,7 @@ final class MachineLine implements AutoCloseable {
      * @throws UnansweredException if the machine cannot be asked, or has not ended the command in time
      */
     Said run(SshCommand command, Duration timeout) throws UnansweredException, InterruptedException {
+        int before = failures;
         turns.acquire();
         try {
             SshSession earlier = earlier();
@@ -73,7 +76,7 @@ final class MachineLine implements AutoCloseable {
                     }
                 }
             }
-            SshSession session = session();
+            SshSession session = session(before);
             try {
                 return run(session, command, timeout);
             } catch (SshException e) {
@@ -109,7 +112,13 @@ final class MachineLine implements AutoCloseable {
         }
     }
 
-    private SshSession session() throws InterruptedException {
+    /**
+     * Gives a connection. Who has waited while another one tried in vain does not try once more: each would wait for a dead
+     * machine in turn.
+     *
+     * @param before how many had tried in vain when the caller came
+     */
+    private SshSession session(int before) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             if (closed) {
@@ -117,12 +126,25 @@ final class MachineLine implements AutoCloseable {
             }
             SshSession session = open;
             if (session == null) {
-                session = connector.connect(machine.address(), options);
+                if (lastFailure != null && failures != before) {
+                    throw lastFailure;
+                }
+                session = connect();
                 open = session;
             }
             return session;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private SshSession connect() throws InterruptedException {
+        try {
+            return connector.connect(machine.address(), options);
+        } catch (SshException e) {
+            lastFailure = e;
+            failures++;
+            throw e;
         }
     }
 

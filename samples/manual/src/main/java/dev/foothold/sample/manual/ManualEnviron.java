@@ -113,8 +113,13 @@ public final class ManualEnviron implements Environ, MachineLogin, CredentialPro
         List<Look> looks = look(lines.values());
         requireEntry(looks);
         for (Look look : looks) {
-            if (look.claim() != null && look.claim().key().equals(claim.key())) {
-                return instance(look.machine(), look.claim());
+            Claim known = look.failure() == null ? look.claim() : lastSeen(look.machine());
+            if (known != null && known.key().equals(claim.key())) {
+                // Another machine for the same token would be one too many when this one answers again.
+                if (look.failure() != null) {
+                    throw look.failure();
+                }
+                return instance(look.machine(), known);
             }
         }
         List<Look> fitting = fitting(looks, params);
@@ -136,6 +141,10 @@ public final class ManualEnviron implements Environ, MachineLogin, CredentialPro
                                 ? "none of the " + lines.size() + " machines is free: "
                                 : "none of the " + fitting.size() + " machines that would do is free: ")
                         + String.join(", ", reasons));
+    }
+
+    private @Nullable Claim lastSeen(Machine machine) throws IOException {
+        return sightings.of(machine).map(Sightings.Sighting::claim).orElse(null);
     }
 
     private List<Look> fitting(List<Look> looks, StartInstanceParams params) {
@@ -167,7 +176,9 @@ public final class ManualEnviron implements Environ, MachineLogin, CredentialPro
             sightings.note(line.machine(), there, Instant.now());
             return there;
         } catch (CloudException e) {
-            sightings.note(line.machine(), null, Instant.now());
+            if (e.kind() == Kind.NOT_AUTHORISED) {
+                sightings.note(line.machine(), null, Instant.now());
+            }
             throw e;
         }
     }

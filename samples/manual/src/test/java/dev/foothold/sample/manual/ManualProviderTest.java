@@ -338,9 +338,9 @@ class ManualProviderTest {
                 .sorted()
                 .toList();
         before.close();
-        MACHINES.get(1).unplug();
+        MACHINES.get(1).refuse();
 
-        DefaultProvider provider = open("state", "timeout", "500ms");
+        DefaultProvider provider = open("state");
         assertThat(provider.instances())
                 .extracting(Instance::id, Instance::status)
                 .containsExactlyInAnyOrder(
@@ -351,7 +351,7 @@ class ManualProviderTest {
                 .singleElement()
                 .satisfies(one -> assertThat(one.id().value()).startsWith("m3-"));
 
-        assertThatThrownBy(() -> provider.destroyEnv(QUICKLY.within(Duration.ofSeconds(2))))
+        assertThatThrownBy(() -> provider.destroyEnv(QUICKLY.within(Duration.ofSeconds(4))))
                 .isInstanceOf(DestroyException.class)
                 .hasMessageContaining(two.get(0).value())
                 .hasMessageContaining("machine m1 does not answer");
@@ -364,9 +364,32 @@ class ManualProviderTest {
 
     @Thorough
     @Test
+    void aStartThatIsRepeatedDoesNotClaimASecondMachineWhileTheFirstIsDead() throws Exception {
+        StartInstanceParams params = start("repeated");
+        InstanceId first;
+        try (ManualEnviron environ = environ()) {
+            first = environ.startInstance(params).id();
+        }
+        MACHINES.get(1).refuse();
+
+        try (ManualEnviron environ = environ()) {
+            assertThatThrownBy(() -> environ.startInstance(params)).hasMessageContaining("machine m1 does not answer");
+            assertThat(environ.allInstances(Tags.none()))
+                    .extracting(Instance::id)
+                    .containsExactly(first);
+            assertThat(environ.startInstance(start("another")).id().value()).startsWith("m2-");
+            MACHINES.get(1).plug();
+            for (Instance one : environ.allInstances(Tags.none())) {
+                environ.stopInstance(one.id());
+            }
+        }
+    }
+
+    @Thorough
+    @Test
     void ofAMachineThatWasNeverSeenItIsNotSaidThatItIsFree() throws Exception {
         MACHINES.get(3).unplug();
-        DefaultProvider provider = open("state", "timeout", "500ms");
+        DefaultProvider provider = open("state", "timeout", "3s");
 
         assertThatThrownBy(provider::instances)
                 .isInstanceOf(CloudException.class)
@@ -376,7 +399,7 @@ class ManualProviderTest {
                 .hasMessageContaining("take them out of " + list);
 
         MACHINES.list(list, 2);
-        assertThat(open("state", "timeout", "500ms").instances()).isEmpty();
+        assertThat(open("state").instances()).isEmpty();
     }
 
     @Thorough

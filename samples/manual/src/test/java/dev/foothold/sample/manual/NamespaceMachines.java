@@ -176,6 +176,7 @@ final class NamespaceMachines implements BeforeAllCallback, AfterAllCallback {
             Map<String, String> tools = new TreeMap<>(Map.of(
                     "/usr/sbin/sshd", "openssh-server",
                     "/usr/sbin/ip", "iproute2",
+                    "/usr/sbin/nft", "nftables",
                     "/usr/bin/nsenter", "util-linux",
                     "/usr/bin/sudo", "sudo"));
             tools.keySet().removeIf(tool -> Files.isExecutable(Path.of(tool)));
@@ -321,8 +322,15 @@ final class NamespaceMachines implements BeforeAllCallback, AfterAllCallback {
             run("ip link set eth0 down");
         }
 
+        /** Refuses every connection, also those that are open. */
+        void refuse() throws IOException, InterruptedException {
+            run("nft 'table inet refuse { chain input { type filter hook input priority 0; tcp dport 22 reject with tcp"
+                    + " reset; }; }'");
+        }
+
+        /** Lets the network through again, whatever kept it out. */
         void plug() throws IOException, InterruptedException {
-            run("ip link set eth0 up");
+            run("ip link set eth0 up; nft flush ruleset");
         }
 
         /** Lets nobody in any more, also not those that are in. */
