@@ -1,5 +1,4 @@
 import java.lang.management.ManagementFactory
-import java.nio.file.Files
 import javax.lang.model.SourceVersion
 
 // Refuses values that would make a project that does not compile, and takes back what has been made of them. The plugin

@@ -247,7 +247,7 @@ public final class ${className}Environ implements Environ {
         if (!(failure instanceof ${className}Client.ApiException refusal)) {
             return Optional.empty();
         }
-        // The kind decides what happens next: something else is tried, the call is repeated, the credential is given up.
+        // The kind decides what is next: something else is tried, the call is repeated, the credential is given up.
         Kind kind = switch (refusal.code()) {
             case "no-capacity" -> Kind.CAPACITY;
             case "quota-exceeded" -> Kind.QUOTA;
