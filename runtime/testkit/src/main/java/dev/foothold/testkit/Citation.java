@@ -17,6 +17,9 @@ import org.opentest4j.TestAbortedException;
 /** Makes every failure of a test cite its rule, ends tests that hang, and leaves out what does not suit the mode. */
 final class Citation implements InvocationInterceptor, ExecutionCondition {
 
+    /** How many machines a test may start, and stop, one after the other. */
+    private static final int MACHINES = 3;
+
     private static final ScheduledExecutorService WATCH = Executors.newScheduledThreadPool(1, task -> {
         Thread thread = new Thread(task, "foothold-contract-watch");
         thread.setDaemon(true);
@@ -36,7 +39,7 @@ final class Citation implements InvocationInterceptor, ExecutionCondition {
             Invocation<Void> test, ReflectiveInvocationContext<Method> invocation, ExtensionContext context)
             throws Throwable {
         Rule rule = invocation.getExecutable().getAnnotation(Checks.class).value();
-        Duration longest = ContractMode.current().longestTest();
+        Duration longest = longest(context);
         AtomicBoolean late = new AtomicBoolean();
         Thread runner = Thread.currentThread();
         ScheduledFuture<?> watch = WATCH.schedule(
@@ -51,7 +54,10 @@ final class Citation implements InvocationInterceptor, ExecutionCondition {
         } catch (TestAbortedException | OutOfMemoryError e) {
             throw e;
         } catch (Throwable e) {
-            String what = late.get() ? "it has not come to an end within " + longest.toSeconds() + " s" : describe(e);
+            String what = late.get()
+                    ? "it has not come to an end within " + longest.toSeconds()
+                            + " s; if the cloud is so slow, let patience() say so"
+                    : describe(e);
             BrokenRuleError broken = new BrokenRuleError(rule, what, e instanceof BrokenRule ? e.getCause() : e);
             throw rule.level() == Rule.Level.SHOULD && !Boolean.getBoolean(ContractMode.STRICT)
                     ? new TestAbortedException(broken.getMessage(), broken)
@@ -63,6 +69,17 @@ final class Citation implements InvocationInterceptor, ExecutionCondition {
                 Thread.interrupted();
             }
         }
+    }
+
+    /** Clouds whose machines take longer than those of a stand-in in memory have longer for whole tests, too. */
+    private static Duration longest(ExtensionContext context) {
+        Duration usual = ContractMode.current().longestTest();
+        Duration asked = context.getRequiredTestInstances()
+                .findInstance(ProviderContract.class)
+                .map(ProviderContract::patience)
+                .map(patience -> patience.boot().plus(patience.stop()).multipliedBy(MACHINES))
+                .orElse(usual);
+        return asked.compareTo(usual) > 0 ? asked : usual;
     }
 
     private static String describe(Throwable failure) {
