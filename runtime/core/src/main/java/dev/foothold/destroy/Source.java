@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.function.Predicate;
 
 /** How the things of one kind are listed and removed. Its calls are made once; whoever calls repeats what failed. */
 interface Source {
@@ -33,7 +33,8 @@ interface Source {
 
     /** Gives instances, and all other kinds that the cloud has. */
     static List<Source> of(Cloud cloud, Collection<InstanceId> recorded) throws InterruptedException {
-        List<Source> sources = new ArrayList<>(List.of(new Instances(cloud, List.copyOf(recorded), cloud.maxBatch())));
+        List<Source> sources =
+                new ArrayList<>(List.of(new Instances(cloud, List.copyOf(recorded), id -> true, cloud.maxBatch())));
         if (cloud.resources().isPresent()) {
             Resources resources = cloud.resources().get();
             try {
@@ -80,8 +81,9 @@ interface Source {
         }
     }
 
-    /** Instances. A listing may lag behind; those on record are looked up as well. */
-    record Instances(Cloud cloud, List<InstanceId> recorded, int maxBatch) implements Source {
+    /** Instances that are wanted. A listing may lag behind; those on record are looked up as well. */
+    record Instances(Cloud cloud, List<InstanceId> recorded, Predicate<InstanceId> wanted, int maxBatch)
+            implements Source {
 
         @Override
         public ResourceKind kind() {
@@ -99,6 +101,7 @@ interface Source {
             Map<InstanceId, Thing> all = new LinkedHashMap<>();
             patient.allInstances().forEach(instance -> all.put(instance.id(), Thing.of(instance)));
             patient.instances(recorded).forEach((id, instance) -> all.putIfAbsent(id, Thing.of(instance)));
+            all.keySet().removeIf(wanted.negate());
             return List.copyOf(all.values());
         }
 
@@ -111,36 +114,6 @@ interface Source {
                             .toList())
                     .forEach((id, failure) -> failures.put(id.value(), failure));
             return failures;
-        }
-    }
-
-    /** Some of the instances, and no others. */
-    record Chosen(Cloud cloud, Set<InstanceId> ids, int maxBatch) implements Source {
-
-        @Override
-        public ResourceKind kind() {
-            return Thing.INSTANCE;
-        }
-
-        @Override
-        public List<ResourceKind> users() {
-            return List.of();
-        }
-
-        @Override
-        public List<Thing> list(Duration budget) throws InterruptedException {
-            return all().list(budget).stream()
-                    .filter(thing -> ids.contains(InstanceId.of(thing.id())))
-                    .toList();
-        }
-
-        @Override
-        public Map<String, Exception> remove(List<Thing> batch) throws InterruptedException {
-            return all().remove(batch);
-        }
-
-        private Instances all() {
-            return new Instances(cloud, List.copyOf(ids), maxBatch);
         }
     }
 

@@ -61,7 +61,7 @@ public final class Stopping {
             Emptying emptying = new Emptying(
                     context,
                     params,
-                    List.of(new Source.Chosen(cloud, chosen, cloud.maxBatch())),
+                    List.of(new Source.Instances(cloud, List.copyOf(chosen), chosen::contains, cloud.maxBatch())),
                     thing -> Optional.empty(),
                     seen -> true);
             DestroyReceipt receipt = emptying.run();
